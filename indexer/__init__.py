@@ -1,0 +1,1 @@
+"""Source documents in, one entry per initiative out, into a search index."""

@@ -1,0 +1,264 @@
+"""Words of municipal web pages: headings of the national scheme, labels of parts, titles in lists.
+
+A heading is *proper* when it names something of its own (高梁川流域SDGsポータルサイト), *general* when it holds no more than
+words of the national scheme (連携中枢都市の要件), else a *label* that belongs to the part before it (趣旨, 実施期間).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from indexer.layouts.headings import clean_text, find_pillar
+from indexer.layouts.web_furniture import is_aside, is_furniture, strip_link_remark
+from indexer.places import is_municipality
+from indexer.records import Line
+
+_ITEM = re.compile(
+    r"\s*(?:[•・●○◦‣▪▫■◆◇□▶➤]\s*|[-–—*]\s+|\d{1,2}\s*[.．)）、]\s*(?=\D)|[①-⑳]\s*|[(（](?:\d{1,2}|[ア-ンa-z])[)）]\s*"
+    r"|[ア-ン](?:[.．、]|[\s\u3000])\s*)"
+)
+_MARK = re.compile(r"\s*(?:[■◆◇□▼▶●【]\s*(?=\S)|#{1,6}\s+)")
+_DATED = re.compile(r"第\d+[期次回]|(?:令和|平成|昭和)\s*(?:\d+|元)\s*年|\d{4}\s*年")
+_DATE = re.compile(r"第\d+[期次]|(?:(?:令和|平成|昭和)\s*(?:\d+|元)|\d{4})\s*年(?:度|\s*\d+月(?:\s*\d+日)?)?")
+_TITLES_FOLLOW = re.compile(
+    r"(?:主な|主要な?|具体的な?|連携|共同|実施(?:する|した|している)?|これまでの|(?:令和|平成)\S{1,3}年度の?|個別)+.*(?:事業|取組み?|取り組み|施策|プロジェクト)"
+    r"(?:の?(?:一覧|例|名|内容))?(?:[はを].*)?[:：。]?$|(?:事業|取組み?|取り組み|施策|プロジェクト)の?(?:一覧|例|名)$|.*(?:次|以下|下記)の.*(?:事業|取組み?|取り組み|施策).*"
+)
+_FIELD = re.compile(r"(.{2,20}?)の?(?:分野|関係|部門)(?:の?(?:連携)?(?:事業|取組み?|取り組み))?")
+_PILLAR_WORDS = re.compile("経済成長のけん引|都市機能の集積|生活関連機能サービス")
+_LONGEST_TITLE = 60
+_LONGEST_LEAD = 100
+
+_GENERAL_WORDS = (
+    *(
+        "連携中枢都市圏",
+        "連携中枢都市",
+        "地方中枢拠点都市",
+        "中枢都市",
+        "定住自立圏",
+        "中心市",
+        "都市圏",
+        "圏域全体",
+        "圏域",
+        "広域圏",
+    ),
+    *(
+        "広域連携",
+        "広域",
+        "連携協約書",
+        "連携協約",
+        "形成協定",
+        "協約書",
+        "協約",
+        "協定書",
+        "協定",
+        "共生ビジョン",
+        "ビジョン",
+        "懇談会",
+    ),
+    *(
+        "構想",
+        "制度",
+        "要綱",
+        "形成",
+        "締結",
+        "策定",
+        "要件",
+        "推進",
+        "改定",
+        "変更",
+        "見直し",
+        "仕組み",
+        "必要性",
+        "国",
+        "宣言",
+        "進捗",
+        "管理",
+        "評価",
+    ),
+)
+_LABEL_WORDS = (
+    *(
+        "趣旨",
+        "目的",
+        "概要",
+        "背景",
+        "経緯",
+        "経過",
+        "沿革",
+        "内容",
+        "事業",
+        "取組み",
+        "取組",
+        "取り組み",
+        "施策",
+        "実施",
+        "期間",
+        "時期",
+        "主な",
+    ),
+    *(
+        "主要",
+        "具体的",
+        "共同",
+        "連携",
+        "対象者",
+        "対象",
+        "方法",
+        "日時",
+        "日程",
+        "場所",
+        "会場",
+        "参加",
+        "利用",
+        "費用",
+        "料金",
+        "申込み",
+        "申込",
+    ),
+    *(
+        "申し込み",
+        "効果",
+        "成果",
+        "実績",
+        "課題",
+        "今後",
+        "予定",
+        "展開",
+        "方針",
+        "スケジュール",
+        "計画",
+        "目標",
+        "構成",
+        "市町村",
+        "市町",
+        "自治体",
+    ),
+    *(
+        "団体",
+        "組織",
+        "体制",
+        "イメージ",
+        "一覧",
+        "本市",
+        "当市",
+        "本町",
+        "当圏域",
+        "本圏域",
+        "これまで",
+        "現状",
+        "状況",
+        "説明",
+        "特徴",
+        "特色",
+    ),
+    *("役割", "分担", "手続き", "手続", "手順", "流れ", "年度", "令和", "平成", "紹介", "関係", "分野", "将来像"),
+)
+_PARTICLES = (
+    *(
+        "に係る",
+        "に関する",
+        "に基づく",
+        "における",
+        "による",
+        "について",
+        "に向けた",
+        "する",
+        "した",
+        "その他",
+        "など",
+        "及び",
+        "および",
+    ),
+    *("の", "と", "や", "に", "を", "等", "へ"),
+)
+
+
+def _one_of(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(words, key=len, reverse=True)))
+
+
+_ANY_WORD = _one_of((*_GENERAL_WORDS, *_LABEL_WORDS, *_PARTICLES))
+_GENERAL_WORD = _one_of(_GENERAL_WORDS)
+_HISTORY = re.compile(
+    r"(?:圏域|都市圏|市町村?|構成|形成|連携)*の?(?:形成に?至った|これまでの|圏域の|形成の|連携の)?"
+    r"(?:経緯|経過|沿革|あゆみ|歩み|今後の展開|将来像|構成市町村?|構成自治体)|(?:連携|関係)市町村?"
+)
+_AREA = re.compile("(?:連携中枢都市圏|定住自立圏|都市圏|圏域)の?(?:概要|紹介|形成)?")
+
+
+def is_proper(title: str) -> bool:
+    """Whether a heading says more than words of the scheme, labels and particles."""
+    undated = _DATE.sub("", title.removesuffix("とは"))
+    rest = re.sub(r"[\W\d_]+", "", _ANY_WORD.sub("", undated))
+    return len(rest) > 1
+
+
+def is_general(title: str) -> bool:
+    """Whether a heading holds words of the national scheme and nothing of its own."""
+    return not is_proper(title) and _GENERAL_WORD.search(title) is not None
+
+
+def is_label(title: str) -> bool:
+    """Whether a heading is made of labels alone (趣旨・目的, 本市の取り組み)."""
+    return not is_proper(title) and _GENERAL_WORD.search(title) is None
+
+
+def heads_history(title: str) -> bool:
+    """Whether a heading, the area's name replaced by 圏域, heads what only this area can tell (経緯, 構成市町, 今後の展開)."""
+    return _HISTORY.fullmatch(title) is not None
+
+
+def heads_area(title: str) -> bool:
+    """Whether a heading, the area's name replaced by 圏域, is no more than the area's name (圏域の概要)."""
+    return _AREA.fullmatch(title) is not None
+
+
+def announces_titles(text: str) -> bool:
+    """Whether a heading or the line before a list says that initiatives follow (主な事業, 次の取組を実施しています。)."""
+    if len(text) > _LONGEST_LEAD:
+        return False
+    return _TITLES_FOLLOW.match(text) is not None or read_field(text) is not None or find_pillar(text) is not None
+
+
+def read_field(title: str) -> str | None:
+    """Read the policy field that a heading names as one (観光分野, 福祉関係の取組)."""
+    match = _FIELD.fullmatch(title)
+    return match.group(1) if match and is_proper(match.group(1)) else None
+
+
+def is_item(line: Line) -> bool:
+    """Whether a line is an item of a list: by the format's own mark, or by a bullet or number."""
+    return line.item or _ITEM.match(line.text) is not None
+
+
+def read_item(line: Line) -> str:
+    """Give an item's words without its bullet or number and without the remark on a file or another site."""
+    mark = _ITEM.match(line.text)
+    text = clean_text(line.text[mark.end() :] if mark else line.text)
+    return strip_link_remark(text)
+
+
+def is_bare_title(text: str) -> bool:
+    """Whether an item's words can be the title of an initiative: no sentence, place, date, note or heading of the scheme."""
+    if (
+        not 3 < len(text) <= _LONGEST_TITLE
+        or re.search(r"。|(?:など|等)[)）]?$|[（(].*(?:など|等)[)）]", text)
+        or text[0] in "※＊*"
+    ):
+        return False
+    return not (is_municipality(text) or _DATED.match(text) or _PILLAR_WORDS.search(text) or is_general(text))
+
+
+def could_head(text: str) -> bool:
+    """Whether a line of plain text could be a heading by its own words."""
+    text = text.strip()
+    if not text or len(text) > 50 or "\t" in text or re.search(r"[。、,：:]$|。", text) or text[0] in "※＊*(（→":
+        return False
+    return not (is_furniture(text) or is_aside(text) or _DATED.match(text) or re.search(r"[:：]\s*\S", text))
+
+
+def is_marked(text: str) -> bool:
+    """Whether a line begins with the mark of a heading."""
+    return _MARK.match(text) is not None

@@ -1,0 +1,95 @@
+"""Folding: text in, one spelling of each character out, with a map back to the source.
+
+Entries and queries pass through the same `fold`, before Sudachi, because `normalized_form()` leaves apart what the
+municipalities' documents mix: 髙/高, 圖/図, ヶ/ケ, full and half width, dashes. The map keeps highlights and quotations
+true to the source, character for character.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+# 旧字体 and 新字体 side by side, from the parenthesised forms of 常用漢字表 (内閣告示 平成22年), and the name kanji that
+# municipalities register (人名用漢字 別表二 and the JIS X 0213 compatibility forms).
+_OLD_NEW = """
+亞亜 惡悪 壓圧 圍囲 醫医 爲為 壹壱 隱隠 榮栄 營営 衞衛 驛駅 圓円 鹽塩 緣縁 艷艶 應応 歐欧 毆殴 櫻桜 奧奥 橫横 溫温 穩穏 假仮 價価 畫画 會会 繪絵 壞壊 懷懐 槪概 擴拡 殼殻 覺覚 學学
+嶽岳 樂楽 渴渇 罐缶 卷巻 陷陥 勸勧 寬寛 關関 歡歓 觀観 氣気 歸帰 僞偽 戲戯 犧犠 舊旧 據拠 擧挙 虛虚 峽峡 挾挟 狹狭 鄕郷 曉暁 區区 驅駆 勳勲 薰薫 徑径 莖茎 惠恵 揭掲 溪渓 經経 螢蛍
+輕軽 繼継 鷄鶏 藝芸 擊撃 缺欠 硏研 縣県 儉倹 劍剣 險険 圈圏 檢検 獻献 權権 顯顕 驗験 嚴厳 廣広 效効 恆恒 黃黄 鑛鉱 號号 國国 黑黒 碎砕 濟済 齋斎 劑剤 雜雑 參参 棧桟 蠶蚕 慘惨 贊賛
+殘残 絲糸 齒歯 兒児 辭辞 濕湿 實実 寫写 釋釈 壽寿 收収 從従 澁渋 獸獣 縱縦 肅粛 處処 緖緒 敍叙 將将 稱称 涉渉 燒焼 證証 奬奨 條条 狀状 乘乗 淨浄 剩剰 疊畳 繩縄 壤壌 孃嬢 讓譲 釀醸
+觸触 囑嘱 眞真 寢寝 愼慎 盡尽 圖図 粹粋 醉酔 穗穂 隨随 髓髄 樞枢 數数 瀨瀬 聲声 齊斉 靜静 竊窃 攝摂 專専 戰戦 淺浅 潛潜 纖繊 踐践 錢銭 禪禅 雙双 壯壮 爭争 莊荘 搜捜 插挿 巢巣 曾曽
+瘦痩 裝装 總総 騷騒 增増 藏蔵 臟臓 卽即 屬属 續続 墮堕 對対 體体 帶帯 滯滞 臺台 瀧滝 擇択 澤沢 單単 擔担 膽胆 團団 彈弾 斷断 癡痴 遲遅 晝昼 蟲虫 鑄鋳 廳庁 徵徴 聽聴 敕勅 鎭鎮 遞逓
+鐵鉄 轉転 點点 傳伝 黨党 盜盗 燈灯 當当 鬭闘 德徳 獨独 讀読 屆届 貳弐 惱悩 腦脳 霸覇 拜拝 廢廃 賣売 麥麦 發発 髮髪 拔抜 晚晩 蠻蛮 祕秘 濱浜 甁瓶 拂払 佛仏 倂併 竝並 變変 邊辺 邉辺
+步歩 寶宝 豐豊 襃褒 飜翻 每毎 萬万 滿満 麵麺 默黙 彌弥 譯訳 藥薬 與与 豫予 餘余 譽誉 搖揺 樣様 謠謡 來来 賴頼 亂乱 覽覧 龍竜 兩両 獵猟 綠緑 淚涙 壘塁 禮礼 勵励 靈霊 齡齢 曆暦 歷歴
+戀恋 鍊錬 爐炉 勞労 郞郎 樓楼 錄録 灣湾 髙高 﨑崎 嵜崎 碕崎 桒桑 栁柳 槇槙 遙遥 檜桧 籠篭 竈釜 嶋島 嶌島 冨富 峯峰 埜野 渕淵 靑青 淸清 舘館
+"""
+_SPELLING = {
+    **{pair[0]: pair[1] for pair in _OLD_NEW.split()},
+    **dict.fromkeys("ヶヵ", "ケ"),  # 市ヶ谷 / 市ケ谷, 五ヵ年 / 五ケ年: the municipalities mix them
+    **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
+    "〜": "~",
+    "∼": "~",
+    "〝": '"',
+    "〟": '"',
+    "“": '"',
+    "”": '"',
+}
+_INVISIBLE = "\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"  # zero width, IVS
+_DROPPED = re.compile(f"[{_INVISIBLE}]")
+_CHUNK = re.compile(f"[\\s\\S][\u0300-\u036f\u3099\u309aﾞﾟ{_INVISIBLE}]*")  # a character with the marks that belong to it
+_KANA = re.compile("[ぁ-ゖァ-ヺー]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text; character i came from the source at `starts[i]` up to `ends[i]`."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Give the span of the source that the folded characters [start, end) came from (empty: where it would be)."""
+        if start >= end:
+            place = self.starts[start] if start < len(self.starts) else (self.ends[-1] if self.ends else 0)
+            return place, place
+        return self.starts[start], self.ends[end - 1]
+
+
+@lru_cache(maxsize=20_000)
+def _fold_chunk(chunk: str) -> str:
+    folded = unicodedata.normalize("NFKC", _DROPPED.sub("", chunk))
+    spelled = "".join(_SPELLING.get(character, character) for character in folded)
+    return unicodedata.normalize("NFKC", spelled)  # a small ヵ with a mark has become ケ and the mark: compose them
+
+
+def fold_with_offsets(text: str) -> Folded:
+    """Fold `text` and keep where each character came from."""
+    out: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _CHUNK.finditer(text):
+        for character in _fold_chunk(match.group()):
+            # A dash behind kana is a long vowel that was typed or scanned as a dash (サ−バ).
+            if character == "-" and out and _KANA.match(out[-1]):
+                character = "ー"
+            out.append(character)
+            starts.append(match.start())
+            ends.append(match.end())
+    return Folded("".join(out), tuple(starts), tuple(ends))
+
+
+def fold(text: str) -> str:
+    """Fold `text` to one spelling: NFKC, one form of variant kanji, ヶ, dashes and waves; no zero-width characters."""
+    return fold_with_offsets(text).text
+
+
+_JAPANESE = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff9f々〆"
+_SPACE_INSIDE = re.compile(f"(?<=[{_JAPANESE}])[ \t\u00a0\u3000]+(?=[{_JAPANESE}])")
+
+
+def strip_spaces(text: str) -> str:
+    """Remove white space between Japanese characters, which a converter put there: written Japanese has none."""
+    return _SPACE_INSIDE.sub("", text).strip()

@@ -1,0 +1,67 @@
+"""Folding: one spelling of each character, and a map back to the source."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.normalize import fold, fold_with_offsets, strip_spaces
+
+anything = st.text(max_size=60) | st.text(alphabet="ｶﾞﾊﾟﾞﾟが゙髙﨑ヶ−ー〜①㈱ⅢＤｘ館\ufe00\U000e0100\u200b ", max_size=30)
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("ＤＸ　Ｒ６", "DX R6"),
+        ("ﾊﾞｽ ﾊﾟｽﾎﾟｰﾄ", "バス パスポート"),
+        ("髙﨑市 圖書館 廣島 學校", "高崎市 図書館 広島 学校"),
+        ("龍ヶ崎 龍ケ崎", "竜ケ崎 竜ケ崎"),
+        ("塩竈", "塩釜"),
+        ("サ−ビス コミュニティ－バス", "サービス コミュニティーバス"),
+        ("10−20 A‐B", "10-20 A-B"),
+        ("葛\U000e0100城市 \u200b辻\ufe00", "葛城市 辻"),
+        ("㈱ ① Ⅲ ㌔", "(株) 1 III キロ"),
+        ("期間〜令和６年", "期間~令和6年"),
+    ],
+)
+def test_folds_what_documents_mix(written: str, folded: str) -> None:
+    """Width, half-width kana with marks, old and variant kanji, ヶ, dashes, IVS and zero width become one spelling."""
+    assert fold(written) == folded
+
+
+@settings(max_examples=300)
+@given(anything)
+def test_folding_twice_changes_nothing(text: str) -> None:
+    """What was folded is in its final form: entries and queries meet whatever way they came."""
+    assert fold(fold(text)) == fold(text)
+
+
+@settings(max_examples=300)
+@given(anything)
+def test_offsets_rise_and_stay_inside_the_source(text: str) -> None:
+    """Each folded character came from a non-empty span of the source, in the source's order."""
+    folded = fold_with_offsets(text)
+    assert len(folded.text) == len(folded.starts) == len(folded.ends)
+    assert list(folded.starts) == sorted(folded.starts)
+    assert all(0 <= a < b <= len(text) for a, b in zip(folded.starts, folded.ends))
+
+
+@given(anything, st.data())
+def test_a_folded_span_leads_back_to_its_source(text: str, data: st.DataObject) -> None:
+    """Folding the source span of a folded piece gives that piece again, or one that holds it."""
+    folded = fold_with_offsets(text)
+    start = data.draw(st.integers(0, len(folded.text)))
+    end = data.draw(st.integers(start, len(folded.text)))
+    first, last = folded.source_span(start, end)
+    assert 0 <= first <= last <= len(text)
+    assert unicodedata.normalize("NFKC", folded.text[start:end]).replace("ー", "-") in fold(text[first:last]).replace(
+        "ー", "-"
+    )
+
+
+def test_strips_spaces_inside_japanese_only() -> None:
+    """A converter's space inside a Japanese word goes, a space between Latin words stays."""
+    assert strip_spaces("長岡地域 定住自立圏") == "長岡地域定住自立圏"
+    assert strip_spaces("KOCHI TRAVEL COMPASS を 活用") == "KOCHI TRAVEL COMPASS を活用"

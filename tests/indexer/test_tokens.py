@@ -1,0 +1,60 @@
+"""Tokens: terms that meet whatever the spelling, offsets that are true to the source."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.tokens import SENTENCE_GAP, tokenize
+
+
+def terms(text: str, unit: str = "A") -> list[str]:
+    """Give the terms only."""
+    return [token.term for token in tokenize(text, unit)]  # type: ignore[arg-type]
+
+
+def test_short_and_long_units() -> None:
+    """A units are the shortest, C units the longest; particles are left out of both."""
+    assert terms("図書館の相互利用") == ["図書", "館", "相互", "利用"]
+    assert terms("図書館の相互利用", "C") == ["図書館", "相互", "利用"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("サーバ", "サーバー"),
+        ("圖書館", "図書館"),
+        ("引越し", "引っ越し"),
+        ("ＤＸ", "dx"),
+        ("障がい者", "障害者"),
+        ("ｺﾐｭﾆﾃｨﾊﾞｽ", "コミュニティバス"),
+    ],
+)
+def test_spellings_of_a_word_share_a_term(one: str, other: str) -> None:
+    """Variants in width, kanji, okurigana and long vowels become one term."""
+    assert terms(one) == terms(other)
+
+
+def test_positions_run_on_and_leave_a_gap_at_the_end_of_a_sentence() -> None:
+    """A particle leaves no gap, so that a phrase runs over it; the end of a sentence leaves one, so that none does."""
+    inside = [token.position for token in tokenize("図書館の利用")]
+    across = [token.position for token in tokenize("図書館。利用")]
+    assert inside == [0, 1, 2]
+    assert across == [0, 1, 2 + SENTENCE_GAP]
+
+
+@settings(deadline=None)
+@given(st.text(max_size=80))
+def test_offsets_cut_the_surface_out_of_the_source(text: str) -> None:
+    """Whatever the text, each token's span is its surface, spans rise, and every term is folded."""
+    tokens = tokenize(text)
+    assert all(text[token.start : token.end] == token.surface for token in tokens)
+    assert [token.start for token in tokens] == sorted(token.start for token in tokens)
+    assert all(token.term and token.term == token.term.strip().lower() for token in tokens)
+
+
+def test_text_longer_than_one_call_is_cut_whole() -> None:
+    """A text of more than Sudachi's 49,149 bytes gives the tokens of its parts, none lost at the seams."""
+    sentence = "図書館の相互利用を進める。"
+    tokens = tokenize(sentence * 3_000)
+    assert len(tokens) == 3_000 * len(tokenize(sentence))
+    assert tokens[-1].end == len(sentence) * 3_000 - 1
