@@ -1,0 +1,123 @@
+"""The command line of the indexer: `python -m indexer build | extract | stats`. Arguments, progress, exit codes only."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from indexer import build as builder
+from indexer.records import entry_to_json
+from indexer.sources import CorpusError
+from indexer.store import StoreError, open_index
+
+_folders = click.argument("corpus", nargs=-1, required=True, type=click.Path(path_type=Path))
+_index = click.option("--index", "index", required=True, type=click.Path(path_type=Path), help="索引のフォルダー")
+
+
+@click.group(help="資料を読み、取組ごとに切り分けて索引を作ります。")
+def main() -> None:
+    """Run one of the commands below."""
+    # A console of another code page (Windows) must not stop a build over one character.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+
+
+@main.command(help="CORPUS の資料から索引を作ります。できあがるまで今の索引はそのまま使えます。")
+@_folders
+@_index
+@click.option("--if-changed", is_flag=True, help="資料が変わっていなければ何もしません。")
+def build(corpus: tuple[Path, ...], index: Path, if_changed: bool) -> None:
+    """Build the index; exit status 1 when a document had to be left out."""
+    with _explained():
+        if if_changed and builder.is_current(corpus, index):
+            click.echo(f"{index}: 資料に変更がないため、今の索引を使います。")
+            return
+        with _progress() as progress:
+            report = builder.build_index(corpus, index, progress=progress)
+    _summarise(report)
+    click.echo(f"索引: {index}（{report.generation}）")
+    sys.exit(1 if report.problems else 0)
+
+
+@main.command(help="CORPUS の資料を取組ごとに切り分け、JSON Lines で書き出します。")
+@_folders
+def extract(corpus: tuple[Path, ...]) -> None:
+    """Print the entries; exit status 1 when a document had to be left out."""
+    # JSON Lines are UTF-8 wherever they go, also on a console of another code page.
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    with _explained(), _progress() as progress:
+        extraction = builder.extract_entries(corpus, progress=progress)
+    for entry in extraction.entries:
+        click.echo(json.dumps(entry_to_json(entry), ensure_ascii=False))
+    _summarise(extraction.report)
+    sys.exit(1 if extraction.report.problems else 0)
+
+
+@main.command(help="索引に何が入っているかを表示します。")
+@_index
+def stats(index: Path) -> None:
+    """Print counts of the index by kind, category and year."""
+    with _explained():
+        reader = open_index(index)
+    click.echo(f"索引: {index}（{reader.generation}、作成 {reader.built_at}）")
+    click.echo(f"資料 {reader.document_count} 件、取組 {reader.entry_count} 件")
+    entries = [reader.entry_at(number) for number in range(reader.entry_count)]
+    for label, values in (
+        ("種類", (entry.kind for entry in entries)),
+        ("分野", (entry.category or "分類なし" for entry in entries)),
+        ("年度", (str(entry.fiscal_year or "不明") for entry in entries)),
+        ("都道府県", (prefecture for entry in entries for prefecture in entry.prefectures)),
+    ):
+        counted = Counter(values).most_common()
+        click.echo(f"{label}: " + "、".join(f"{value} {count}" for value, count in counted))
+    reader.close()
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turn what the user can repair into one message and exit status 1."""
+    try:
+        yield
+    except (CorpusError, StoreError) as error:
+        click.echo(f"エラー: {error}", err=True)
+        sys.exit(1)
+
+
+@contextmanager
+def _progress() -> Iterator[builder.Progress]:
+    """Show progress on a terminal; be quiet in a pipe."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _name, _number, _total: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("読み取り中", total=None)
+        yield lambda name, number, total: bar.update(task, description=name, completed=number, total=total)
+
+
+def _summarise(report: builder.BuildReport) -> None:
+    """Say on stderr what was read, what was left out and why."""
+    for document in report.documents:
+        click.echo(f"{document.file}: {document.entries} 件（{document.layout}）", err=True)
+        for warning in document.warnings:
+            click.echo(f"  注意: {warning}", err=True)
+    for problem in report.problems:
+        click.echo(f"読めなかった資料: {problem}", err=True)
+    click.echo(
+        f"資料 {len(report.documents)} 件、取組 {report.entries} 件、"
+        f"除外 {len(report.problems)} 件、{report.seconds:.1f} 秒",
+        err=True,
+    )
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m indexer")

@@ -1,0 +1,1 @@
+"""Index engines: Whoosh as the index on disk, read column-wise."""

@@ -1,0 +1,217 @@
+"""Index folders: generations written aside, checked, and published by one rename.
+
+The only module that touches index folders. `DIR/current` names the generation that is served, `DIR/generations/NAME`
+holds it: `whoosh/`, `columns/`, `manifest.json`, `report.json`. A build that fails or is stopped leaves `current` as it
+was.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from indexer.engine.base import EngineResult, Order, Query
+from indexer.engine.columns import ColumnReader, write_columns
+from indexer.engine.whoosh_engine import WhooshIndex, write_index
+from indexer.records import Entry, entry_from_json
+
+# Raised when what is written below changes its meaning: older folders are then asked to be built again.
+FORMAT = 1
+_CURRENT = "current"
+_KEPT_GENERATIONS = 2  # the one that is served now and the one that a running process may still have open
+_COMMAND = "python -m indexer build CORPUS --index {folder}"
+_BUILD = "次のコマンドで作ってください: " + _COMMAND
+_REBUILD = "次のコマンドで作り直してください: " + _COMMAND
+
+
+class StoreError(Exception):
+    """An index folder that cannot be used; `message` (Japanese) names the command to run."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class IndexMissingError(StoreError):
+    """There is no index in the folder."""
+
+
+class IndexVersionError(StoreError):
+    """The index was built by another version, or is damaged."""
+
+
+def dictionary_version() -> str:
+    """Give the version of Sudachi's dictionary: entries and queries must be cut by the same one."""
+    try:
+        return version("sudachidict-core")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+class Reader:
+    """An open generation of an index: search, entries, and what it was built from."""
+
+    def __init__(self, folder: Path, manifest: Mapping[str, Any]) -> None:
+        """Open the generation in `folder`, whose manifest was read and found good."""
+        self.generation: str = folder.name
+        self.built_at: str = manifest["built_at"]
+        self.entry_count: int = manifest["entries"]
+        self.document_count: int = manifest["documents"]
+        self._folder = folder
+        self._engine = ColumnReader(folder / "columns", WhooshIndex(folder / "whoosh"))
+        self.facet_values = self._engine.facet_values
+
+    def search(
+        self, query: Query, *, filters: Mapping[str, Sequence[str]], order: Order, offset: int, limit: int
+    ) -> EngineResult:
+        """Evaluate a query; see `engine.base.EngineReader`."""
+        return self._engine.search(query, filters=filters, order=order, offset=offset, limit=limit)
+
+    def entry_at(self, number: int) -> Entry:
+        """Read the entry with this number (0 ≤ number < `entry_count`)."""
+        return entry_from_json(json.loads(self._engine.stored(number)))
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """Read the entry with this id."""
+        number = self._engine.find(entry_id)
+        return None if number is None else self.entry_at(number)
+
+    def neighbours(self, entry_id: str) -> tuple[Entry | None, Entry | None]:
+        """Read the entries before and behind this one in its document."""
+        number = self._engine.find(entry_id)
+        if number is None:
+            return None, None
+        file = self.entry_at(number).source.file
+        beside = [self.entry_at(place) if 0 <= place < self.entry_count else None for place in (number - 1, number + 1)]
+        before, behind = (entry if entry and entry.source.file == file else None for entry in beside)
+        return before, behind
+
+    def report(self) -> dict[str, Any]:
+        """Read the report of the build."""
+        report: dict[str, Any] = json.loads((self._folder / "report.json").read_text(encoding="utf-8"))
+        return report
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._engine.close()
+
+
+def open_index(folder: Path) -> Reader:
+    """Open the generation that `folder` publishes.
+
+    Raises IndexMissingError where there is none, IndexVersionError where it is of another version or damaged.
+    """
+    manifest = read_manifest(folder)
+    if manifest is None:
+        raise IndexMissingError(f"{folder}: 索引がありません。" + _BUILD.format(folder=folder))
+    if manifest.get("format") != FORMAT or manifest.get("dictionary") != dictionary_version():
+        raise IndexVersionError(f"{folder}: 別の版で作られた索引です。" + _REBUILD.format(folder=folder))
+    try:
+        return Reader(_generation_folder(folder), manifest)
+    except (OSError, ValueError, KeyError, EOFError) as error:
+        raise IndexVersionError(
+            f"{folder}: 索引が壊れています（{error}）。" + _REBUILD.format(folder=folder)
+        ) from error
+
+
+def current_generation(folder: Path) -> str | None:
+    """Give the name of the generation that `folder` publishes, without opening it."""
+    try:
+        return (folder / _CURRENT).read_text(encoding="ascii").strip() or None
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """Read the manifest of the published generation; None where there is none, {} where it cannot be read."""
+    if current_generation(folder) is None:
+        return None
+    try:
+        manifest = json.loads((_generation_folder(folder) / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return manifest if isinstance(manifest, dict) else {}
+
+
+def write_generation(
+    folder: Path, entries: Sequence[Entry], *, sources: Sequence[Mapping[str, object]], report: Mapping[str, object]
+) -> str:
+    """Write a new generation beside the one that is served, check it, publish it; give its name.
+
+    `sources` describes the corpus, so that a later build can tell whether it changed. Raises StoreError where the folder cannot be written or the check fails; what is served stays as it was.
+    """
+    built_at = datetime.now(UTC)
+    name = f"{built_at:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
+    made = folder / "generations" / f".{name}"
+    try:
+        (made / "whoosh").mkdir(parents=True)
+        (made / "columns").mkdir()
+        write_index(made / "whoosh", entries)
+        whoosh = WhooshIndex(made / "whoosh")
+        write_columns(made / "columns", whoosh)
+        whoosh.close()
+        manifest = {
+            "format": FORMAT,
+            "dictionary": dictionary_version(),
+            "built_at": built_at.isoformat(timespec="seconds"),
+            "entries": len(entries),
+            "documents": len({entry.source.file for entry in entries}),
+            "sources": list(sources),
+        }
+        _write_json(made / "report.json", report)
+        _write_json(made / "manifest.json", manifest)
+        _check(made, manifest)
+        made.rename(made.with_name(name))
+        _publish(folder, name)
+    except OSError as error:
+        shutil.rmtree(made, ignore_errors=True)
+        raise StoreError(f"{folder}: 書き込めません（{error.strerror}）。空き容量と権限を確かめてください。") from error
+    except BaseException:
+        shutil.rmtree(made, ignore_errors=True)
+        raise
+    _remove_old(folder, name)
+    return name
+
+
+def _check(made: Path, manifest: Mapping[str, Any]) -> None:
+    """Open what was written, as the server will, and count."""
+    reader = Reader(made, manifest)
+    try:
+        if reader.entry_count:
+            reader.entry_at(reader.entry_count - 1)
+    finally:
+        reader.close()
+
+
+def _publish(folder: Path, name: str) -> None:
+    aside = folder / f"{_CURRENT}.{name}"
+    with aside.open("w", encoding="ascii") as file:
+        file.write(name)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(folder / _CURRENT)
+
+
+def _write_json(path: Path, values: Mapping[str, object]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        json.dump(values, file, ensure_ascii=False, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _generation_folder(folder: Path) -> Path:
+    return folder / "generations" / (current_generation(folder) or "")
+
+
+def _remove_old(folder: Path, newest: str) -> None:
+    """Remove generations that no process can still need; one that Windows holds open stays until the next build."""
+    names = sorted(path.name for path in (folder / "generations").iterdir() if not path.name.startswith("."))
+    for name in [name for name in names if name != newest][: max(0, len(names) - _KEPT_GENERATIONS)]:
+        shutil.rmtree(folder / "generations" / name, ignore_errors=True)
