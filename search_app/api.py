@@ -1,0 +1,64 @@
+"""API: the routes of the JSON contract. Parse strictly, run, answer with JSON, errors included."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask, Response, abort, jsonify, request
+from werkzeug.exceptions import HTTPException
+
+from search_app import current_links, current_reader
+from search_app.error_pages import describe_error
+from search_app.params import ParamError, SearchParams
+from search_app.payloads import entry_payload, error_payload, search_payload
+from search_app.search import run_entry, run_search
+
+blueprint = Blueprint("api", __name__)
+
+
+def init_app(app: Flask) -> None:
+    """Add the JSON routes."""
+    app.register_blueprint(blueprint)
+
+
+@blueprint.get("/api/search")
+def search() -> Response:
+    """Answer a search. An unknown parameter or a bad value is a 400 that names it."""
+    params = SearchParams.parse(request.args.items(multi=True))
+    return jsonify(search_payload(run_search(params, current_reader()), current_links()))
+
+
+@blueprint.get("/api/entries/<entry_id>")
+def entry(entry_id: str) -> Response | tuple[Response, int]:
+    """Answer with one entry, whole; 404 for an id that the index does not have."""
+    for name in request.args:
+        raise ParamError(name, "この名前の項目はありません。項目は付けられません。")
+    page = run_entry(entry_id, current_reader())
+    if page is None:
+        return jsonify(error_payload("この番号の事例はありません。", parameter="id")), 404
+    return jsonify(entry_payload(page, current_links()))
+
+
+@blueprint.get("/healthz")
+def health() -> Response:
+    """Say that the service answers, and from which index."""
+    reader = current_reader()
+    return jsonify({"status": "ok", "generation": reader.generation, "entries": reader.entry_count})
+
+
+@blueprint.route("/api/", defaults={"_path": ""}, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
+@blueprint.route("/api/<path:_path>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
+def nothing(_path: str) -> Response:
+    """Refuse what no route above answers, so that a program gets JSON for its mistakes too."""
+    abort(404 if request.method in ("GET", "HEAD") else 405)
+
+
+@blueprint.errorhandler(ParamError)
+def refuse_parameter(error: ParamError) -> tuple[Response, int]:
+    """Name the parameter that is wrong and say what would be right."""
+    return jsonify(error_payload(error.message, parameter=error.name)), 400
+
+
+@blueprint.errorhandler(HTTPException)
+def refuse(error: HTTPException) -> tuple[Response, int]:
+    """Answer an error as JSON."""
+    code = error.code or 500
+    return jsonify(error_payload(describe_error(code))), code

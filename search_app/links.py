@@ -1,0 +1,39 @@
+"""Links: every address of the service, written in one place.
+
+A link carries the whole state of a search, so that it can be kept, sent and opened again. Nothing here asks Flask:
+`root` is the path that the service is mounted at ("" at the top of a host), which only the request knows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from search_app.params import SearchParams
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Paths of the service below `root` (without a slash at its end)."""
+
+    root: str = ""
+
+    def search(self, params: SearchParams) -> str:
+        """Path of the result page of a search."""
+        return self._path("/", params)
+
+    def entry(self, entry_id: str, params: SearchParams | None = None) -> str:
+        """Path of an entry page; with `params` it remembers the search that it was found by."""
+        return self._path(f"/entries/{quote(entry_id, safe='')}", params)
+
+    def api_search(self, params: SearchParams) -> str:
+        """Path of the same search as JSON."""
+        return self._path("/api/search", params)
+
+    def api_entry(self, entry_id: str) -> str:
+        """Path of an entry as JSON."""
+        return self._path(f"/api/entries/{quote(entry_id, safe='')}")
+
+    def _path(self, path: str, params: SearchParams | None = None) -> str:
+        query = params.to_query() if params else ""
+        return f"{self.root}{path}?{query}" if query else f"{self.root}{path}"

@@ -1,0 +1,174 @@
+"""SearchParams: what a URL asks for, read from and written back to a query string.
+
+The whole state of a search is in its URL. A parameter that is unknown or bad is named, with what would be right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal, Self, cast, get_args
+from urllib.parse import urlencode
+
+from indexer.records import Kind
+
+Sort = Literal["relevance", "newest", "oldest"]
+MultiName = Literal["region", "category", "year", "kind"]
+
+SORTS: tuple[Sort, ...] = get_args(Sort)
+KINDS: tuple[Kind, ...] = get_args(Kind)
+MULTI_NAMES: tuple[MultiName, ...] = get_args(MultiName)
+MAX_QUERY = 1_000  # characters
+MAX_VALUES = 100  # of one facet: more than a person ticks, little enough to answer at once
+PER_PAGE = 20
+MAX_PER_PAGE = 100
+MAX_PAGE = 100_000
+_SINGLE_NAMES = ("q", "sort", "page", "per_page")
+
+
+class ParamError(ValueError):
+    """A parameter that cannot be used: `name` says which, `message` (Japanese) what is wrong and what to do."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(f"{name}: {message}")
+        self.name = name
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchParams:
+    """One search. Values of a facet mean OR, facets mean AND; an empty `q` browses everything."""
+
+    q: str = ""
+    region: tuple[str, ...] = ()
+    category: tuple[str, ...] = ()
+    year: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    sort: Sort = "relevance"
+    page: int = 1
+    per_page: int = PER_PAGE
+
+    @classmethod
+    def parse(cls, pairs: Iterable[tuple[str, str]], *, strict: bool = True) -> Self:
+        """Read the name-value pairs of a query string.
+
+        Facet parameters repeat (repetitions of a value and empty values are dropped); the others may stand once.
+        Raises ParamError for a bad value, and for an unknown name when `strict` (pages are lenient there: links that
+        come back from mail programs carry additions of their own).
+        """
+        single: dict[str, str] = {}
+        multi: dict[str, list[str]] = {name: [] for name in MULTI_NAMES}
+        for name, value in pairs:
+            if name in multi:
+                if value and value not in multi[name]:
+                    multi[name].append(value)
+            elif name in _SINGLE_NAMES:
+                if name in single and strict:
+                    raise ParamError(name, "この項目は1回だけ指定できます。")
+                single[name] = value
+            elif strict:
+                raise ParamError(name, "この名前の項目はありません。" + _KNOWN)
+        return cls(
+            q=_read_query(single.get("q", "")),
+            region=_read_values("region", multi["region"]),
+            category=_read_values("category", multi["category"]),
+            year=_read_years(multi["year"]),
+            kind=_read_kinds(multi["kind"]),
+            sort=_read_sort(single.get("sort", "relevance")),
+            page=_read_number("page", single.get("page", "1"), MAX_PAGE),
+            per_page=_read_number("per_page", single.get("per_page", str(PER_PAGE)), MAX_PER_PAGE),
+        )
+
+    def to_query(self) -> str:
+        """Write the query string (without "?"): fixed order, what is at its default left out."""
+        pairs: list[tuple[str, str]] = [("q", self.q)] if self.q else []
+        pairs += [(name, value) for name in MULTI_NAMES for value in self.values(name)]
+        if self.sort != "relevance":
+            pairs.append(("sort", self.sort))
+        if self.per_page != PER_PAGE:
+            pairs.append(("per_page", str(self.per_page)))
+        if self.page != 1:
+            pairs.append(("page", str(self.page)))
+        return urlencode(pairs)
+
+    def values(self, name: MultiName) -> tuple[str, ...]:
+        """Give the values chosen for a facet."""
+        return cast("tuple[str, ...]", getattr(self, name))
+
+    def with_value(self, name: MultiName, value: str) -> Self:
+        """Choose one more value; back to the first page."""
+        chosen = self.values(name)
+        return self if value in chosen else self._with(name, (*chosen, value))
+
+    def without_value(self, name: MultiName, value: str) -> Self:
+        """Take one value away; back to the first page."""
+        return self._with(name, tuple(other for other in self.values(name) if other != value))
+
+    def toggled(self, name: MultiName, value: str) -> Self:
+        """Choose the value, or take it away where it is chosen."""
+        return self.without_value(name, value) if value in self.values(name) else self.with_value(name, value)
+
+    def without_filters(self) -> Self:
+        """Keep the words, drop every facet; back to the first page."""
+        return replace(self, region=(), category=(), year=(), kind=(), page=1)
+
+    def on_page(self, page: int) -> Self:
+        """Give another page of the same search."""
+        return replace(self, page=page)
+
+    def sorted_by(self, sort: Sort) -> Self:
+        """Give the same search in another order, from its first page."""
+        return replace(self, sort=sort, page=1)
+
+    def _with(self, name: MultiName, values: tuple[str, ...]) -> Self:
+        chosen = {other: self.values(other) for other in MULTI_NAMES} | {name: values}
+        return replace(
+            self,
+            region=chosen["region"],
+            category=chosen["category"],
+            year=chosen["year"],
+            kind=chosen["kind"],
+            page=1,
+        )
+
+
+_KNOWN = "使える項目: " + "、".join((*_SINGLE_NAMES[:1], *MULTI_NAMES, *_SINGLE_NAMES[1:]))
+
+
+def _read_query(value: str) -> str:
+    if len(value) > MAX_QUERY:
+        raise ParamError("q", f"検索語は{MAX_QUERY:,}文字までです（{len(value):,}文字ありました）。短くしてください。")
+    # A lone surrogate cannot be written back to a URL.
+    return value.encode("utf-8", "replace").decode("utf-8").replace("\x00", " ").strip()
+
+
+def _read_values(name: str, values: list[str]) -> tuple[str, ...]:
+    if len(values) > MAX_VALUES:
+        raise ParamError(name, f"一度に選べるのは{MAX_VALUES}個までです。")
+    return tuple(value.encode("utf-8", "replace").decode("utf-8") for value in values)
+
+
+def _read_years(values: list[str]) -> tuple[str, ...]:
+    for value in values:
+        if not (value.isascii() and value.isdigit() and len(value) == 4):
+            raise ParamError("year", f"「{value[:20]}」は年度ではありません。西暦4桁（例: 2025）で指定してください。")
+    return _read_values("year", values)
+
+
+def _read_kinds(values: list[str]) -> tuple[str, ...]:
+    for value in values:
+        if value not in KINDS:
+            raise ParamError("kind", f"「{value[:20]}」は使えません。使える値: {'、'.join(KINDS)}")
+    return tuple(values)
+
+
+def _read_sort(value: str) -> Sort:
+    if value not in SORTS:
+        raise ParamError("sort", f"「{value[:20]}」は使えません。使える値: {'、'.join(SORTS)}")
+    return value
+
+
+def _read_number(name: str, value: str, largest: int) -> int:
+    if not (value.isascii() and value.isdigit() and len(value) <= 7 and 1 <= int(value) <= largest):
+        raise ParamError(name, f"「{value[:20]}」は使えません。1から{largest:,}までの数字で指定してください。")
+    return int(value)

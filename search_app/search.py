@@ -1,0 +1,98 @@
+"""A search: parameters in, a result page out. The only module that knows the order in which things are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.engine.base import EngineResult
+from indexer.records import Entry
+from indexer.store import Reader
+from search_app.facets import FacetView, make_filters, view_facets
+from search_app.highlight import Segment, highlight, make_snippet
+from search_app.params import SearchParams
+from search_app.query import ParsedQuery, interpret, parse_query, relaxed_query, strict_query
+
+__all__ = ["EntryPage", "Hit", "ResultPage", "Segment", "run_entry", "run_search"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One entry found: its score, its title and the piece of its text that answers the query."""
+
+    entry: Entry
+    score: float
+    title: tuple[Segment, ...]
+    snippet: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """One page of hits. `pages` is at least 1; a page behind the last has no hits."""
+
+    params: SearchParams
+    total: int
+    pages: int
+    hits: tuple[Hit, ...]
+    facets: tuple[FacetView, ...]
+    terms: tuple[str, ...]
+    interpretation: str
+    relaxed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """One entry with the words of `q` marked, and its neighbours in the document."""
+
+    entry: Entry
+    title: tuple[Segment, ...]
+    body: tuple[Segment, ...]
+    previous: Entry | None
+    next: Entry | None
+
+
+def run_search(params: SearchParams, reader: Reader) -> ResultPage:
+    """Search; when no entry has every word, show those that have most of them and say so."""
+    parsed = parse_query(params.q)
+    filters = make_filters(params, reader)
+    result, relaxed = _evaluate(parsed, params, filters, reader)
+    hits = tuple(
+        _make_hit(reader.entry_at(int(number)), float(score), parsed)
+        for number, score in zip(result.numbers, result.scores, strict=True)
+    )
+    return ResultPage(
+        params=params,
+        total=result.total,
+        pages=max(1, -(-result.total // params.per_page)),
+        hits=hits,
+        facets=view_facets(params, result.counts, reader),
+        terms=tuple(dict.fromkeys(word.text for word in parsed.words)),
+        interpretation=interpret(parsed, relaxed=relaxed),
+        relaxed=relaxed,
+    )
+
+
+def _evaluate(
+    parsed: ParsedQuery, params: SearchParams, filters: dict[str, list[str]], reader: Reader
+) -> tuple[EngineResult, bool]:
+    # Without words there is no relevance: the newest come first.
+    order = "newest" if params.sort == "relevance" and not parsed.groups else params.sort
+    offset = (params.page - 1) * params.per_page
+    result = reader.search(strict_query(parsed), filters=filters, order=order, offset=offset, limit=params.per_page)
+    if result.total or not parsed.can_relax:
+        return result, False
+    relaxed = reader.search(relaxed_query(parsed), filters=filters, order=order, offset=offset, limit=params.per_page)
+    return (relaxed, True) if relaxed.total else (result, False)
+
+
+def _make_hit(entry: Entry, score: float, parsed: ParsedQuery) -> Hit:
+    return Hit(entry, score, highlight(entry.title, parsed), make_snippet(entry.body, parsed))
+
+
+def run_entry(entry_id: str, reader: Reader, *, q: str = "") -> EntryPage | None:
+    """Read one entry, with the words of `q` marked; None where there is no such entry."""
+    entry = reader.entry(entry_id)
+    if entry is None:
+        return None
+    parsed = parse_query(q)
+    before, behind = reader.neighbours(entry_id)
+    return EntryPage(entry, highlight(entry.title, parsed), highlight(entry.body, parsed), before, behind)

@@ -1,0 +1,27 @@
+"""Links: the addresses of the service."""
+
+from search_app.links import Links
+from search_app.params import SearchParams
+
+
+def test_a_search_without_anything_is_the_first_page() -> None:
+    """The address of the empty search carries no question mark."""
+    assert Links().search(SearchParams()) == "/"
+
+
+def test_links_stay_below_the_prefix_of_a_proxy() -> None:
+    """Where the service is mounted below a path, every address is."""
+    links = Links("/zenrei")
+    params = SearchParams(q="消防")
+    paths = [links.search(params), links.entry("a1", params), links.api_search(params), links.api_entry("a1")]
+    assert all(path.startswith("/zenrei/") for path in paths)
+
+
+def test_the_id_of_an_entry_cannot_change_the_path() -> None:
+    """What is not a plain id is quoted, so that it stays one part of the path."""
+    assert Links().entry("../a?b#c") == "/entries/..%2Fa%3Fb%23c"
+
+
+def test_an_entry_remembers_the_search_that_found_it() -> None:
+    """The address of an entry carries the words and the filters, for the way back."""
+    assert Links().entry("a1", SearchParams(q="x", year=("2025",), page=2)) == "/entries/a1?q=x&year=2025&page=2"

@@ -1,0 +1,78 @@
+"""The query language: what is typed, and what it means."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.engine.base import Everything
+from search_app.query import interpret, parse_query, relaxed_query, strict_query
+
+
+def read(q: str) -> tuple[list[list[str]], list[str]]:
+    """Give the groups of alternatives and the excluded words."""
+    parsed = parse_query(q)
+    return [[word.text for word in group] for group in parsed.groups], [word.text for word in parsed.excluded]
+
+
+@pytest.mark.parametrize(
+    ("q", "groups", "excluded"),
+    [
+        ("図書館 相互利用", [["図書館"], ["相互利用"]], []),
+        ("図書館　相互利用", [["図書館"], ["相互利用"]], []),
+        ('"相互 利用"', [["相互 利用"]], []),
+        ("“相互利用”", [["相互利用"]], []),
+        ('図書館 "相互利用', [["図書館"], ["相互利用"]], []),
+        ("図書館 -学校", [["図書館"]], ["学校"]),
+        ("図書館 －学校", [["図書館"]], ["学校"]),
+        ('図書館 -"相互利用"', [["図書館"]], ["相互利用"]),
+        ("バス OR 鉄道 観光", [["バス", "鉄道"], ["観光"]], []),
+        ("バス ＯＲ 鉄道", [["バス", "鉄道"]], []),
+        ("OR バス OR", [["バス"]], []),
+        ("U-ターン", [["U-ターン"]], []),
+        ("ＤＸ", [["DX"]], []),
+        ("-", [], []),
+        ("。、！", [], []),
+        ("", [], []),
+    ],
+)
+def test_reads_the_query_language(q: str, groups: list[list[str]], excluded: list[str]) -> None:
+    """Space is AND, quotes a phrase, minus excludes, OR means either; signs alone are nothing."""
+    assert read(q) == (groups, excluded)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_is_a_query(q: str) -> None:
+    """No text raises an error, and each gives a query and a sentence."""
+    parsed = parse_query(q)
+    assert strict_query(parsed) is not None
+    assert relaxed_query(parsed) is not None
+    assert interpret(parsed, relaxed=False).endswith("。")
+
+
+def test_a_long_text_is_bounded() -> None:
+    """A pasted page is cut to a number of words and units that is answered at once."""
+    parsed = parse_query("図書館の相互利用 " * 100)
+    assert len(parsed.words) <= 40
+    assert sum(len(word.units) for word in parsed.words) <= 120
+
+
+def test_without_words_everything_is_asked_for() -> None:
+    """An empty query is the query for everything."""
+    assert strict_query(parse_query("")) == Everything()
+
+
+def test_dependent_units_carry_no_subject() -> None:
+    """館 and 市 alone, する, ない and particles are not looked for where a word of content is there."""
+    assert parse_query("図書館").words[0].content == ("図書",)
+    assert parse_query("車がない住民の足を確保したい").words[0].content == ("車", "住民", "足", "確保")
+    assert parse_query("館").words[0].content == ("館",)
+
+
+def test_says_how_the_query_was_understood() -> None:
+    """The sentence names the words, alternatives, phrases and exclusions, and says when words were left out."""
+    parsed = parse_query('図書館 "相互利用" バス OR 鉄道 -学校')
+    said = interpret(parsed, relaxed=False)
+    assert "「図書館」と「相互利用」（この並びのまま）と「バス」または「鉄道」" in said
+    assert "除いた語: 「学校」" in said
+    assert "すべての語を含む取組はありません" in interpret(parsed, relaxed=True)

@@ -1,0 +1,223 @@
+"""Views: the pages as they are sent, over a real index."""
+
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from search_app import create_app
+
+PAGES = ("/", "/?q=図書館", "/?q=どこにもない言葉xyz", "/?page=x", "/entries/none")
+
+
+def read_page(client: FlaskClient, path: str, *, status: int = 200) -> BeautifulSoup:
+    """Get a page and read its HTML."""
+    response = client.get(path)
+    assert response.status_code == status
+    assert response.content_type == "text/html; charset=utf-8"
+    return BeautifulSoup(response.text, "html.parser")
+
+
+def pick(page: BeautifulSoup, selector: str) -> Tag:
+    """Give the one element that must be there."""
+    found = page.select_one(selector)
+    assert found is not None, selector
+    return found
+
+
+def test_the_empty_search_shows_every_entry_newest_first(client: FlaskClient) -> None:
+    """The first page browses: all entries are counted and the newest 年度 comes first."""
+    page = read_page(client, "/")
+    health = client.get("/healthz").get_json()
+    assert pick(page, "[role=status]").get_text() == f"{health['entries']}件"
+    assert "2025年度" in pick(page, ".hits > li .place").get_text()
+
+
+def test_a_hit_says_what_where_when_and_from_which_source(client: FlaskClient) -> None:
+    """Each hit has a title that leads to its entry, its place and time, marked words and its source with lines."""
+    hit = pick(read_page(client, "/?q=病児保育"), ".hits > li")
+    assert pick(hit, "h3 a").get_text() == "病児保育の広域利用"
+    assert "備後圏域" in pick(hit, ".place").get_text()
+    assert hit.select(".snippet mark")
+    assert "広域連携の取組集（令和7年度）" in pick(hit, ".source").get_text()
+    assert "行 " in pick(hit, ".source").get_text()
+
+
+def test_a_choice_narrows_the_result_and_can_be_removed(client: FlaskClient) -> None:
+    """A chosen value is ticked, shown as a tag, and its tag leads back to the result without it."""
+    page = read_page(client, "/?q=図書館&region=兵庫県")
+    assert [hit.get_text() for hit in page.select(".hits h3 a")] == ["図書館の相互利用"]
+    assert pick(page, "input[name=region][value=兵庫県]").has_attr("checked")
+    tag = pick(page, "a.tag")
+    assert "兵庫県" in tag.get_text()
+    assert len(read_page(client, str(tag["href"])).select(".hits > li")) > 1
+
+
+def test_the_whole_search_is_one_form_that_works_without_scripts(client: FlaskClient) -> None:
+    """Box and facets belong to one form with method get and buttons of their own."""
+    page = read_page(client, "/?q=図書館&sort=oldest")
+    form = pick(page, "form#search")
+    assert form["method"] == "get"
+    assert pick(page, "input[type=search]")["form"] == "search"
+    assert pick(form, "input[type=hidden][name=sort]")["value"] == "oldest"
+    assert "絞り込む" in pick(form, "button").get_text()
+
+
+def test_pages_follow_each_other_without_losing_the_search(client: FlaskClient) -> None:
+    """The next page keeps words and size and shows other hits."""
+    first = read_page(client, "/?per_page=5")
+    second = read_page(client, str(pick(first, ".pages a[rel=next]")["href"]))
+    assert pick(second, ".pages [aria-current=page]").get_text(strip=True).endswith("2")
+    titles = [[hit["href"] for hit in page.select(".hits h3 a")] for page in (first, second)]
+    assert len(titles[1]) == 5
+    assert not set(titles[0]) & set(titles[1])
+
+
+def test_a_search_without_a_hit_helps_on(client: FlaskClient) -> None:
+    """Nothing found: the page says so and offers ways on, the removal of filters first."""
+    page = read_page(client, "/?q=zzzzqqqq&region=兵庫県")
+    assert pick(page, "[role=status]").get_text() == "0件"
+    assert "絞り込みをすべて外して" in pick(page, ".empty li").get_text()
+
+
+def test_a_page_behind_the_last_leads_to_the_last(client: FlaskClient) -> None:
+    """An old link to a page that is no more is answered with a way to one that is."""
+    page = read_page(client, "/?page=900")
+    assert read_page(client, str(pick(page, ".empty a")["href"])).select(".hits > li")
+
+
+def test_the_entry_page_shows_text_facts_source_and_neighbours(client: FlaskClient) -> None:
+    """An entry is shown whole, with the words searched for marked and a way back to the search."""
+    path = str(pick(read_page(client, "/?q=病児保育&year=2025"), ".hits h3 a")["href"])
+    page = read_page(client, path)
+    assert pick(page, "h1 mark").get_text() == "病児保育"
+    text = pick(page, ".entry-text").get_text()
+    assert "同じ料金で使える" in text
+    assert "平成28年4月に開始" in text
+    facts = {pick(fact, "dt").get_text(): pick(fact, "dd").get_text() for fact in page.select(".facts > div")}
+    assert facts["圏域"] == "備後圏域"
+    assert facts["開始年"].startswith("2016年")
+    assert facts["ファイル"] == "areas-2025.txt"
+    assert facts["行"]
+    assert [link.get_text() for link in page.select(".neighbours a")] == [
+        "大学と連携した人材の定着",
+        "図書館の相互利用",
+    ]
+    assert pick(page, ".back a")["href"] == f"/?q={quote('病児保育')}&year=2025"
+
+
+def test_an_entry_is_shown_whatever_its_address_carries(client: FlaskClient) -> None:
+    """A damaged search behind the address of an entry costs the way back, not the entry."""
+    path = str(pick(read_page(client, "/"), ".hits h3 a")["href"])
+    page = read_page(client, f"{path}?page=x")
+    assert pick(page, ".back a")["href"] == "/"
+
+
+def test_a_bad_value_is_answered_with_a_page_that_names_it(client: FlaskClient) -> None:
+    """A number that is none: 400, in Japanese, with the name of the parameter and a box to go on with."""
+    page = read_page(client, "/?page=abc", status=400)
+    assert "「page」" in pick(page, "main .error p").get_text()
+    assert page.select("input[type=search]")
+
+
+def test_additions_of_mail_programs_do_not_break_a_link(client: FlaskClient) -> None:
+    """A page takes no offence at a parameter that it does not know."""
+    assert read_page(client, "/?q=図書館&utm_source=mail").select(".hits > li")
+
+
+@pytest.mark.parametrize("path", ["/entries/none", "/nothing", "/entries/", "/static/none.css"])
+def test_an_address_without_a_page_is_answered_in_japanese(client: FlaskClient, path: str) -> None:
+    """404 says what to do and how to search on."""
+    assert pick(read_page(client, path, status=404), "h1").get_text() == "ページが見つかりません"
+
+
+def test_a_method_that_no_page_takes_is_refused_in_japanese(client: FlaskClient) -> None:
+    """The pages are for reading only."""
+    response = client.post("/")
+    assert response.status_code == 405
+    assert 'lang="ja"' in response.text
+
+
+def test_a_fault_inside_shows_nothing_of_the_inside(index: Path) -> None:
+    """500: a Japanese page, no traceback, no words of the error."""
+    app = create_app(index)
+
+    @app.get("/fault")
+    def fault() -> str:
+        raise RuntimeError("a word of the inside")
+
+    response = app.test_client().get("/fault")
+    assert response.status_code == 500
+    assert "表示できませんでした" in response.text
+    assert "inside" not in response.text
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_sent_with_headers_that_keep_it_to_itself(client: FlaskClient, path: str) -> None:
+    """Scripts and styles come from the service alone, nothing is sniffed, framed or told to others."""
+    headers = client.get(path).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_has_landmarks_one_heading_and_named_controls(client: FlaskClient, path: str) -> None:
+    """Language, skip link, landmarks, one h1, headings without gaps, unique ids, a label for every control."""
+    page = BeautifulSoup(client.get(path).text, "html.parser")
+    assert pick(page, "html")["lang"] == "ja"
+    assert pick(page, "body > a")["href"] == "#main"
+    assert [len(page.select(name)) for name in ("header", "main", "footer", "h1")] == [1, 1, 1, 1]
+    levels = [int(heading.name[1]) for heading in page.select("h1, h2, h3, h4")]
+    assert all(below <= above + 1 for above, below in pairwise(levels))
+    ids = [element["id"] for element in page.select("[id]")]
+    assert len(ids) == len(set(ids))
+    for control in page.select("input:not([type=hidden])"):
+        assert control.find_parent("label") or page.select(f"label[for={control['id']}]")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_carries_inline_scripts_styles_or_anything_from_elsewhere(client: FlaskClient, path: str) -> None:
+    """What the content security policy forbids is not there in the first place."""
+    page = BeautifulSoup(client.get(path).text, "html.parser")
+    assert not page.select("[style], style, script:not([src])")
+    assert not [name for tag in page.find_all(True) for name in tag.attrs if name.startswith("on")]
+    sources = [tag.get("src") or tag.get("href") for tag in page.select("script, link, img")]
+    assert all(str(source).startswith("/") for source in sources)
+
+
+def test_the_words_of_a_query_are_text_and_never_markup(client: FlaskClient) -> None:
+    """Markup in a query comes back as the text that was typed."""
+    words = '"><script>alert(1)</script>'
+    page = read_page(client, f"/?q={quote(words)}&region={quote(words)}")
+    assert pick(page, "input[type=search]")["value"] == words
+    assert all(script.has_attr("src") for script in page.select("script"))
+
+
+def test_the_result_page_with_all_it_needs_is_below_100_kilobytes(client: FlaskClient) -> None:
+    """A slow line in an assembly hall is enough."""
+    response = client.get("/?q=圏域")
+    page = BeautifulSoup(response.text, "html.parser")
+    parts = {str(tag.get("src") or tag["href"]) for tag in page.select("link[rel=stylesheet], link[rel=icon], script")}
+    assert len(response.data) + sum(len(client.get(part).data) for part in parts) < 100_000
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=40), st.sampled_from(["q", "region", "category"]))
+def test_any_text_in_a_query_string_is_answered(client: FlaskClient, text: str, name: str) -> None:
+    """Whatever Unicode stands in the address, the answer is a page."""
+    response = client.get(f"/?{name}={quote(text, errors='replace')}")
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("query", ["q=%ff%fe", "q=%ED%A0%80", "q=%00", "region=%00%ff", "q=" + "%20" * 50])
+def test_bytes_that_are_no_text_are_answered(client: FlaskClient, query: str) -> None:
+    """A query string that is not UTF-8 is a page too."""
+    assert client.get(f"/?{query}").status_code == 200
