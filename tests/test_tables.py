@@ -1,0 +1,70 @@
+"""The tables that are walked by what is added: each member has its example, and the README tells the truth."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from indexer.fields import FACET_FIELDS
+from indexer.layouts import LAYOUTS
+from indexer.readers import READERS
+from search_app.facets import FACETS
+from search_app.params import MULTI_NAMES
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("layout", [layout.name for layout in LAYOUTS])
+def test_each_layout_has_examples_and_a_test(layout: str) -> None:
+    """A layout comes with a folder of example documents and a test of its own."""
+    folder = ROOT / "tests" / "indexer" / "layouts"
+    assert list((folder / layout).iterdir())
+    assert (folder / f"test_{layout}.py").exists()
+
+
+@pytest.mark.parametrize("reader", [reader.name for reader in READERS])
+def test_each_reader_has_a_test(reader: str) -> None:
+    """A file format comes with a test of its own."""
+    assert (ROOT / "tests" / "indexer" / "readers" / f"test_{reader}.py").exists()
+
+
+def test_each_facet_is_a_field_and_a_parameter() -> None:
+    """What the page narrows by is in the index and in the URL."""
+    assert {facet.name for facet in FACETS} <= {field.name for field in FACET_FIELDS} == set(MULTI_NAMES)
+
+
+def test_the_readme_links_to_what_is_there() -> None:
+    """Every relative link and picture of the README leads to a file."""
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", README)
+    assert len(links) > 15
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_readme_gives_each_dependency_its_reason() -> None:
+    """Every package of setup.cfg has its line in the README."""
+    setup = (ROOT / "setup.cfg").read_text(encoding="utf-8")
+    block = re.search(r"install_requires =\n((?:    .+\n)+)", setup)
+    assert block is not None
+    packages = [re.split("[>=<]", line.strip())[0] for line in block[1].splitlines()]
+    table = README.split("## Dependencies")[1].split("## Glossary")[0]
+    assert [package for package in packages if package not in table] == []
+    developers = re.search(r"dev =\n((?:    .+\n)+)", setup)
+    assert developers is not None
+    tools = [re.split("[>=<]", line.strip())[0] for line in developers[1].splitlines()]
+    assert [tool for tool in tools if tool not in table] == []
+
+
+def test_the_readmes_commands_exist() -> None:
+    """Every command that the README shows is one that the Makefile or the command lines have."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^make (\w+)", README, re.MULTILINE))
+    assert targets
+    assert targets <= set(re.findall(r"^(\w+):", makefile, re.MULTILINE))
+    from indexer.__main__ import main as indexer_main
+    from search_app.__main__ import main as search_main
+
+    used = set(re.findall(r"python -m indexer (\w+)", README))
+    assert used == set(indexer_main.commands)
+    options = {option for parameter in search_main.params for option in parameter.opts}
+    assert set(re.findall(r"python -m search_app ((?:--\w+ \S+ ?)+)", README)[0].split()[::2]) <= options
