@@ -17,8 +17,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from indexer.engine.arrays import write_arrays
 from indexer.engine.base import EngineResult, Order, Query
-from indexer.engine.columns import ColumnReader, write_columns
+from indexer.engine.columns import ColumnReader
 from indexer.engine.whoosh_engine import WhooshIndex, write_index
 from indexer.records import Entry, entry_from_json
 
@@ -155,7 +156,7 @@ def write_generation(
         (made / "columns").mkdir()
         write_index(made / "whoosh", entries)
         whoosh = WhooshIndex(made / "whoosh")
-        write_columns(made / "columns", whoosh)
+        write_arrays(made / "columns", whoosh)
         whoosh.close()
         manifest = {
             "format": FORMAT,

@@ -101,8 +101,8 @@ class EngineResult:
     """
 
     total: int
-    numbers: NDArray[np.int64]
-    scores: NDArray[np.float64]
+    numbers: NDArray[np.int32]
+    scores: NDArray[np.float32]
     counts: Mapping[str, Mapping[str, int]]
 
 

@@ -13,8 +13,9 @@ from whoosh import index as whoosh_index
 from whoosh import query as whoosh_query
 from whoosh import scoring
 
+from indexer.engine.arrays import write_arrays
 from indexer.engine.base import And, Demote, Everything, Exclude, MostOf, Or, Phrase, Prefer, Query, Term
-from indexer.engine.columns import ColumnReader, write_columns
+from indexer.engine.columns import ColumnReader
 from indexer.engine.whoosh_engine import WhooshIndex, write_index
 from indexer.records import Entry
 
@@ -31,7 +32,7 @@ def opened(entries: list[Entry]) -> Iterator[tuple[ColumnReader, Path]]:
         (folder / "columns").mkdir()
         write_index(folder / "whoosh", entries)
         whoosh = WhooshIndex(folder / "whoosh")
-        write_columns(folder / "columns", whoosh)
+        write_arrays(folder / "columns", whoosh)
         reader = ColumnReader(folder / "columns", whoosh)
         try:
             yield reader, folder / "whoosh"
