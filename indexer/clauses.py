@@ -65,7 +65,10 @@ class Clause:
 
 
 def cut_clauses(text: str) -> list[Clause]:
-    """Cut out the clause of each year of folded text, in order."""
+    """Cut out the clause of each year of folded text, in order.
+
+    A year in a bracket right behind another year only adds to that (平成29年3月 (1市は令和2年3月)) and is left out.
+    """
     hits = find_hits(text)
     ends = sorted({0, len(text), *(match.end() for match in _SENTENCE_END.finditer(text))})
     clauses: list[Clause] = []
@@ -76,6 +79,8 @@ def cut_clauses(text: str) -> list[Clause]:
         above = ends[place - 1] if start == hit.start and place and text[start - 1] == "\n" else start
         before = text[above : hit.start]
         bracket = _OPEN.search(before)
+        if bracket and number and not text[hits[number - 1].end : above + bracket.start()].strip():
+            continue
         inside = bracket.start() + 1 if bracket else 0
         after = _REMARK.sub(lambda remark: " " * len(remark.group()), text[hit.end : end].rstrip("。\n"))
         close = _CLOSE.search(after) if bracket else None

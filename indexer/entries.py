@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable
 
 from indexer import places
+from indexer.acts import ends_as_plan
 from indexer.categories import classify
 from indexer.eras import YearMention, find_agreement_year, find_start, find_years
 from indexer.layouts.headings import clean_text
@@ -137,7 +138,8 @@ def _find_start(draft: Draft, text: str) -> tuple[YearMention | None, str]:
     agreement was made.
     """
     if draft.started:
-        return find_start(draft.started) or next(iter(find_years(draft.started)), None), draft.started
+        stated = None if ends_as_plan(draft.started) else next(iter(find_years(draft.started)), None)
+        return find_start(draft.started) or stated, draft.started
     return (find_start(text) if draft.kind == "initiative" else find_agreement_year(text)), text
 
 

@@ -32,11 +32,11 @@ _PREDICATE = 11  # characters behind も that are still its predicate
 _WIDENED = re.compile(r"(?:拡[大充張]|延長|変更|改称|リニューアル|移行|追加)(?=[しさ。、]|$)|広げ|引き?[上下]げ")
 _TOGETHER = re.compile(r"相互|共同|広域|共通|合同|連携|圏域|全域|構成市町|関係市町|両市|市町村")
 _ACTIVITY = re.compile("開始|スタート|導入|始")
-_THING = re.compile(r"([^、。はがにでをの\s]+?)[」』]?[をはが]?、?$")
+_THING = re.compile(r"([^、。はがにでをの\s]+?)[」』]?[をはがの]?、?$")
 # What is only cited: rules and plans, bodies and agreements made use of, places; and what the state does.
 _CITED = re.compile(
     r"(?:条例|(?<![方手療])法|計画|ビジョン|要綱|方針|構想|戦略|国の[^、。]{0,12}(?:制度|事業))[」』]?\s*[をにの]"
-    r"|(?:協議会|連絡会|委員会|懇談会|会議|期成会|連盟|機構|協会|協定|協約)書?[」』]?\s*"
+    r"|(?:協議会|連絡会|委員会|懇談会|会議|期成会|連盟|機構|協会|協定|協約|館|大学)書?[」』]?\s*"
     r"(?:の場|を通|に基づ|に参|に加|と連携|と協|を母体|を踏まえ|[をも]活用)"
     r"|(?:空港|港|駅|線|路線|鉄道|新幹線|道路|大学)[」』]?(?:の|周辺|沿線|から|を活用)"
 )
@@ -71,8 +71,10 @@ def _read_start(clause: Clause) -> tuple[int, int] | None:
     if act and act["begin"] and not _is_taken_back(clause, act):
         return clause.quote, clause.hit.end + act.end()
     named = find_name(clause)
-    if named and (named["label"] or not act) and not is_hoped_for(clause.after):
-        return quote_name(clause, named)
+    if named and not is_hoped_for(clause.after):
+        added = _is_new_thing(named.group(), clause.told, clause.before[: named.start()])
+        if named["label"] or not (act or added):
+            return quote_name(clause, named)
     return _read_onward(clause)
 
 
@@ -102,7 +104,7 @@ def _is_taken_back(clause: Clause, act: re.Match[str]) -> bool:
         or _is_addition(clause.phrase, 0)
         or _is_addition(phrase, 0)
         or len(_CLAUSE_END.findall(between)) > _CLAUSES
-        or (_ACTIVITY.match(act.group()) and _is_new_thing(clause, phrase))
+        or _is_new_thing(act.group(), clause.told, phrase, clause.phrase)
     )
 
 
@@ -123,12 +125,12 @@ def _is_addition(phrase: str, room: int) -> bool:
     return bool(also) and len(words) - also[-1] <= room and not _FOR_ALL.search(words)
 
 
-def _is_new_thing(clause: Clause, phrase: str) -> bool:
-    """Whether a later sentence begins something that the text has not named (…を相互に貸し出す。…に電子図書館を開始)."""
-    if "。" not in clause.told.rpartition("\n")[2]:
+def _is_new_thing(act: str, told: str, *phrases: str) -> bool:
+    """Whether a later sentence begins something that the text has not named (…を相互に貸し出す。…に電子図書館を開始).
+
+    It stands at the end of the first of `phrases` that ends with a thing.
+    """
+    if "。" not in told.rpartition("\n")[2] or not _ACTIVITY.match(act):
         return False
-    thing = _THING.search(phrase) or _THING.search(clause.phrase)
-    if thing is None:
-        return False
-    known = thing[1] in clause.told or re.search(f"(?:{DOING})$", thing[1])
-    return not (known or _TOGETHER.search(thing[1]))
+    thing = next((match[1] for match in map(_THING.search, phrases) if match), "")
+    return not (thing in told or re.search(f"(?:{DOING})$", thing) or _TOGETHER.search(thing))

@@ -75,6 +75,7 @@ def test_a_mark_states_the_start_and_is_the_evidence() -> None:
     marked = complete(make_document("題"), started="H10開始", body="令和2年4月に開始した。")
     assert (marked.start_year, marked.start_evidence) == (1998, "H10開始")
     assert complete(make_document("題"), body="令和9年度の稼働開始を目指す。").start_year is None
+    assert complete(make_document("題"), started="令和8年度予定").start_year is None
 
 
 def test_a_document_without_metadata_tells_its_own() -> None:

@@ -38,6 +38,7 @@ def _numbers(text: str) -> list[tuple[int, bool]]:
         ("H29.3.28", 2017),
         ("R6.7月", 2024),
         ("M22.4.1", 1889),
+        ("H.28.4.1", 2016),
         ("2024年", 2024),
         ("２０２４年４月", 2024),
         ("2024/4/1", 2024),
@@ -69,6 +70,7 @@ def test_tells_fiscal_years_apart(written: str, year: int) -> None:
     [
         ("令和3～7年度", [(2021, True), (2025, True)]),
         ("平成29・30年度", [(2017, True), (2018, True)]),
+        ("平成27・28・29年度", [(2015, True), (2016, True), (2017, True)]),
         ("令和２年度〜令和６年度", [(2020, True), (2024, True)]),
         ("令和4年~6年", [(2022, False), (2024, False)]),
         ("R7.7.1~R8.1.31", [(2025, False), (2026, False)]),
@@ -97,6 +99,12 @@ def test_completes_short_years_from_the_year_before(written: str, years: list[in
     assert [year for year, _ in _numbers(written)] == years
 
 
+@pytest.mark.parametrize("text", ["2016", "2016～", "開始年度：2016", "開始年度\t2016\t図書館", "催し(2016～)"])
+def test_reads_a_bare_number_that_fills_a_cell_or_follows_a_label(text: str) -> None:
+    """Tables give years as numbers alone."""
+    assert [year for year, _ in _numbers(text)] == [2016]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -111,6 +119,8 @@ def test_completes_short_years_from_the_year_before(written: str, years: list[in
         "2000年前の遺跡",
         "10年間の計画、5年に一度",
         "参加者2,435人",
+        "定員 2000",
+        "R.6",
         "電話 086-426-2024",
         "同年3月に翌年度の",
         "政令6号",
