@@ -20,6 +20,7 @@ METADATA_NAME = "sources.toml"
 MAX_BYTES = 200 * 1024 * 1024
 _SUFFIXES = tuple(suffix for reader in READERS for suffix in reader.suffixes)
 _TEXT_KEYS = ("title", "publisher", "url", "scheme", "prefecture")
+_OLD_FORMATS = {".xls": ".xlsx", ".doc": ".docx", ".ppt": ".pdf", ".pptx": ".pdf", ".jtd": ".docx"}
 _KEYS = {"file", "fiscal_year", "published", "retells", *_TEXT_KEYS}
 
 
@@ -107,6 +108,10 @@ def _unfit(path: Path, root: Path, name: str) -> Problem | None:
     """Tell why a file is not taken, before its content is read."""
     if not path.resolve().is_relative_to(root.resolve()):
         return Problem(name, "フォルダーの外を指すリンクなので読みませんでした。ファイルそのものを入れてください。")
+    if path.suffix.lower() in _OLD_FORMATS:
+        return Problem(
+            name, f"古い形式のため読めません。開いて {_OLD_FORMATS[path.suffix.lower()]} で保存し直してください。"
+        )
     if path.suffix.lower() not in _SUFFIXES:
         return Problem(name, f"この形式は読めません。読める形式: {'、'.join(_SUFFIXES)}")
     if path.stat().st_size > MAX_BYTES:

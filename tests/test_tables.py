@@ -23,10 +23,10 @@ def test_each_layout_has_examples_and_a_test(layout: str) -> None:
     assert (folder / f"test_{layout}.py").exists()
 
 
-@pytest.mark.parametrize("reader", [reader.name for reader in READERS])
-def test_each_reader_has_a_test(reader: str) -> None:
+@pytest.mark.parametrize("module", [reader.read.__module__.rsplit(".", 1)[1] for reader in READERS])
+def test_each_reader_has_a_test(module: str) -> None:
     """A file format comes with a test of its own."""
-    assert (ROOT / "tests" / "indexer" / "readers" / f"test_{reader}.py").exists()
+    assert (ROOT / "tests" / "indexer" / "readers" / f"test_{module}.py").exists()
 
 
 def test_each_facet_is_a_field_and_a_parameter() -> None:

@@ -10,7 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from indexer.layouts import area_chapters, city_table, generic, meeting_report, prefecture_tables, web_page
+from indexer.layouts import (
+    area_chapters,
+    city_table,
+    generic,
+    initiative_table,
+    meeting_report,
+    prefecture_tables,
+    web_page,
+)
 from indexer.records import Document, Draft
 
 __all__ = ["LAYOUTS", "Layout", "choose_layout"]
@@ -31,6 +39,7 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout("prefecture_tables", prefecture_tables.match, prefecture_tables.split),
     Layout("meeting_report", meeting_report.match, meeting_report.split),
     Layout("web_page", web_page.match, web_page.split),
+    Layout("initiative_table", initiative_table.match, initiative_table.split),
     Layout("generic", generic.match, generic.split),
 )
 

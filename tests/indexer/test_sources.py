@@ -54,14 +54,15 @@ def test_a_named_file_that_is_not_there_is_recorded(tmp_path: Path) -> None:
 
 def test_what_is_no_document_is_recorded_and_not_read(tmp_path: Path) -> None:
     """An unknown format and a link that leads outside are recorded; hidden and lock files are passed over."""
-    folder = write(tmp_path / "corpus", a__txt="甲", b__exe="乙")
+    folder = write(tmp_path / "corpus", a__txt="甲", b__exe="乙", c__xls="丙")
     write(folder, **{".hidden": "x", "~$a__txt": "x"})
     outside = tmp_path / "secret.txt"
     outside.write_text("秘密", encoding="utf-8")
     (folder / "link.txt").symlink_to(outside)
     corpus = read_corpus([folder])
     assert [source.name for source in corpus.files] == ["a.txt"]
-    assert [problem.file for problem in corpus.problems] == ["b.exe", "link.txt"]
+    assert [problem.file for problem in corpus.problems] == ["b.exe", "c.xls", "link.txt"]
+    assert ".xlsx で保存し直して" in corpus.problems[1].message
 
 
 def test_a_missing_or_empty_folder_is_told(tmp_path: Path) -> None:
