@@ -38,7 +38,10 @@ _SPELLING = {
 }
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"  # zero width, IVS
 _DROPPED = re.compile(f"[{_INVISIBLE}]")
-_CHUNK = re.compile(f"[\\s\\S][\u0300-\u036f\u3099\u309aﾞﾟ{_INVISIBLE}]*")  # a character with the marks that belong to it
+_MARKS = f"\u0300-\u036f\u3099\u309aﾞﾟ{_INVISIBLE}"
+# Runs that folding leaves as they are, which most of a text is; their last character must have no mark of its own.
+_SAME = "\n\t\x20-\x2c\x2e-\x7eぁ-ゖァ-ヴヷ-ヺー、。「」『』【】々一-鿿"
+_PIECE = re.compile(f"(?P<same>(?:(?![{''.join(_SPELLING)}])[{_SAME}])+(?![{_MARKS}]))|[\\s\\S][{_MARKS}]*")
 _KANA = re.compile("[ぁ-ゖァ-ヺー]")
 
 
@@ -70,14 +73,20 @@ def fold_with_offsets(text: str) -> Folded:
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for match in _CHUNK.finditer(text):
-        for character in _fold_chunk(match.group()):
-            # A dash behind kana is a long vowel that was typed or scanned as a dash (サ−バ).
-            if character == "-" and out and _KANA.match(out[-1]):
-                character = "ー"
-            out.append(character)
-            starts.append(match.start())
-            ends.append(match.end())
+    for match in _PIECE.finditer(text):
+        piece, start, end = match.group(), match.start(), match.end()
+        if match.lastgroup:  # nothing to fold
+            out.append(piece)
+            starts += range(start, end)
+            ends += range(start + 1, end + 1)
+            continue
+        folded = _fold_chunk(piece)
+        # A dash behind kana is a long vowel that was typed or scanned as a dash (サ−バ).
+        if folded == "-" and out and _KANA.match(out[-1][-1:]):
+            folded = "ー"
+        out.append(folded)
+        starts += [start] * len(folded)
+        ends += [end] * len(folded)
     return Folded("".join(out), tuple(starts), tuple(ends))
 
 
