@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from indexer.readers import csv_table, docx, html, text, xlsx
+from indexer.readers import csv_table, docx, html, pdf, text, xlsx
 from indexer.readers.errors import UnreadableError
 from indexer.records import Document, SourceFile
 
@@ -28,6 +28,7 @@ class Reader:
 READERS: tuple[Reader, ...] = (
     Reader("text", (".txt", ".tsv"), text.read),
     Reader("html", (".html", ".htm", ".xhtml"), html.read),
+    Reader("pdf", (".pdf",), pdf.read),
     Reader("docx", (".docx",), docx.read),
     Reader("xlsx", (".xlsx", ".xlsm"), xlsx.read),
     Reader("csv", (".csv",), csv_table.read),
