@@ -154,10 +154,7 @@ def write_generation(
     try:
         (made / "whoosh").mkdir(parents=True)
         (made / "columns").mkdir()
-        write_index(made / "whoosh", entries)
-        whoosh = WhooshIndex(made / "whoosh")
-        write_arrays(made / "columns", whoosh)
-        whoosh.close()
+        write_arrays(made / "columns", write_index(made / "whoosh", entries))
         manifest = {
             "format": FORMAT,
             "dictionary": dictionary_version(),

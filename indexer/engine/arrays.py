@@ -1,6 +1,6 @@
 """The read view of an index: term dictionary, postings and facets as contiguous arrays, written once and mapped.
 
-What comes in are the postings of the Whoosh index; what lies on disk is one `.npy` file per array, so that processes
+What comes in are the postings that the Whoosh index holds; what lies on disk is one `.npy` file per array, so that processes
 share one mapped copy and opening does not read them.
 
 - Terms are keys `field NUL term` in byte order: key i is `key_bytes[key_starts[i]:key_starts[i + 1]]`.
@@ -15,13 +15,13 @@ share one mapped copy and opening does not read them.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from indexer.engine.whoosh_engine import WhooshIndex
+from indexer.engine.invert import AFTER_ALL, Postings, make_key
 from indexer.fields import FACET_FIELDS, TEXT_FIELDS
 
 Numbers = NDArray[np.int32]
@@ -34,70 +34,56 @@ _NAMES = (
 )
 
 
-def write_arrays(folder: Path, whoosh: WhooshIndex) -> None:
-    """Derive the arrays from an open Whoosh index into the existing, empty folder `folder`."""
-    for name, array in derive_arrays(whoosh).items():
+def write_arrays(folder: Path, postings: Postings) -> None:
+    """Write the arrays of an index with these postings into the existing, empty folder `folder`."""
+    for name, array in make_arrays(postings).items():
         np.save(folder / f"{name}.npy", array)
 
 
-def derive_arrays(whoosh: WhooshIndex) -> dict[str, NDArray[np.generic]]:
-    """Derive the arrays from an open Whoosh index, by name; the same index always gives the same bytes."""
-    found = sorted((field.encode() + b"\0" + term, field, postings) for field, term, postings in whoosh.postings())
-    keys = [key for key, _, _ in found]
-    starts = _starts(len(postings) for _, _, postings in found)
-    numbers = np.array([number for _, _, postings in found for number, _ in postings], dtype=np.int32)
-    positions = [places for _, _, postings in found for _, places in postings]
-    frequencies = np.array([len(places) for places in positions], dtype=np.int64)
-    codes, pairs = _code_pairs([field for _, field, _ in found], starts, numbers, frequencies, whoosh)
+def make_arrays(postings: Postings) -> dict[str, NDArray[np.generic]]:
+    """Make the arrays, by name; the same postings always give the same bytes."""
+    codes, frequencies, lengths = _code_pairs(postings)
     return {
-        "key_bytes": np.frombuffer(b"".join(keys), dtype=np.uint8),
-        "key_starts": _starts(len(key) for key in keys),
-        "post_starts": starts,
-        "post_numbers": numbers,
+        "key_bytes": np.frombuffer(b"".join(postings.keys), dtype=np.uint8),
+        "key_starts": np.concatenate([[0], np.cumsum([len(key) for key in postings.keys], dtype=np.int64)]),
+        "post_starts": postings.post_starts,
+        "post_numbers": postings.post_numbers,
         "post_codes": codes,
-        "pos_starts": _starts(frequencies),
-        "pos_values": np.array([place for places in positions for place in places], dtype=np.int32),
-        "code_frequencies": pairs[:, 0].astype(np.int32),
-        "code_lengths": pairs[:, 1].astype(np.int32),
-        "averages": np.array([whoosh.average_length(field.name) or 1.0 for field in TEXT_FIELDS]),
-        **_facet_arrays([field for _, field, _ in found], starts, numbers, len(whoosh)),
+        "pos_starts": postings.pos_starts,
+        "pos_values": postings.pos_values,
+        "code_frequencies": frequencies,
+        "code_lengths": lengths,
+        "averages": np.array([postings.averages[field.name] or 1.0 for field in TEXT_FIELDS]),
+        **_facet_arrays(postings),
     }
 
 
-def _starts(lengths: Iterable[int]) -> Starts:
-    counted = np.fromiter(lengths, dtype=np.int64)
-    return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(counted)])
-
-
-def _code_pairs(
-    fields: Sequence[str], starts: Starts, numbers: Numbers, frequencies: Starts, whoosh: WhooshIndex
-) -> tuple[NDArray[np.generic], Starts]:
-    """Give a code per posting, and the pairs of frequency and field length that the codes stand for."""
-    lengths = np.zeros(len(numbers), dtype=np.int64)
-    names = np.array(fields, dtype=object)
-    of_posting = np.repeat(names, np.diff(starts)) if len(names) else names
+def _code_pairs(postings: Postings) -> tuple[NDArray[np.generic], Numbers, Numbers]:
+    """Give a code per posting, and the frequencies and field lengths that the codes stand for."""
+    frequencies = np.diff(postings.pos_starts)
+    lengths = np.zeros(len(frequencies), dtype=np.int64)
     for field in TEXT_FIELDS:
-        inside = of_posting == field.name
-        lengths[inside] = np.array(whoosh.field_lengths(field.name), dtype=np.int64)[numbers[inside]]
-    pairs, codes = np.unique(np.stack([frequencies, lengths], axis=1), axis=0, return_inverse=True)
-    return codes.reshape(-1).astype(_smallest(len(pairs))), pairs
+        places = postings.keys_of(field.name)
+        inside = slice(postings.post_starts[places.start], postings.post_starts[places.stop])
+        lengths[inside] = postings.lengths[field.name][postings.post_numbers[inside]]
+    # Both in one integer: a field of more than 2**31 tokens does not exist.
+    pairs, codes = np.unique(frequencies << 32 | lengths, return_inverse=True)
+    return codes.astype(_smallest(len(pairs))), (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
 
 
 def _smallest(count: int) -> DTypeLike:
     return np.uint16 if count <= 1 << 16 else np.uint32
 
 
-def _facet_arrays(
-    fields: Sequence[str], starts: Starts, numbers: Numbers, count: int
-) -> dict[str, NDArray[np.generic]]:
+def _facet_arrays(postings: Postings) -> dict[str, NDArray[np.generic]]:
     """Give the codes of each facet field: one per set of values that some entry has."""
+    count = len(next(iter(postings.lengths.values())))
     arrays: dict[str, NDArray[np.generic]] = {}
     for field in FACET_FIELDS:
         values: list[list[int]] = [[] for _ in range(count)]
-        for term, name in enumerate(fields):
-            if name == field.name:
-                for number in numbers[starts[term] : starts[term + 1]]:
-                    values[number].append(term)
+        for term in postings.keys_of(field.name):
+            for number in postings.post_numbers[postings.post_starts[term] : postings.post_starts[term + 1]].tolist():
+                values[number].append(term)
         sets: dict[tuple[int, ...], int] = {}
         codes = [sets.setdefault(tuple(terms), len(sets)) for terms in values]
         pairs = [(code, term) for terms, code in sets.items() for term in terms]
@@ -135,7 +121,7 @@ class Arrays:
 
     def find(self, field: str, text: str) -> int | None:
         """Find a term in the dictionary."""
-        key = field.encode() + b"\0" + text.encode("utf-8", "replace")
+        key = make_key(field, text)
         place = bisect_left(self._keys, key)
         return place if place < len(self._keys) and self._keys[place] == key else None
 
@@ -145,9 +131,8 @@ class Arrays:
 
     def terms_of(self, field: str, prefix: str = "") -> range:
         """Give the terms of a field that begin with `prefix`, in byte order."""
-        start = field.encode() + b"\0" + prefix.encode("utf-8", "replace")
-        # No UTF-8 byte is 0xff: behind it stands nothing that begins with the prefix.
-        return range(bisect_left(self._keys, start), bisect_left(self._keys, start + b"\xff"))
+        start = make_key(field, prefix)
+        return range(bisect_left(self._keys, start), bisect_left(self._keys, start + AFTER_ALL))
 
     def postings(self, term: int) -> tuple[Numbers, NDArray[np.uint32]]:
         """Give the entry numbers of a term, rising, and their codes."""

@@ -30,9 +30,8 @@ def opened(entries: list[Entry]) -> Iterator[tuple[ColumnReader, Path]]:
         folder = Path(name)
         (folder / "whoosh").mkdir()
         (folder / "columns").mkdir()
-        write_index(folder / "whoosh", entries)
+        write_arrays(folder / "columns", write_index(folder / "whoosh", entries))
         whoosh = WhooshIndex(folder / "whoosh")
-        write_arrays(folder / "columns", whoosh)
         reader = ColumnReader(folder / "columns", whoosh)
         try:
             yield reader, folder / "whoosh"
