@@ -5,18 +5,24 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import click
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+from rich.text import Text
 
 from indexer import build as builder
 from indexer.records import entry_to_json
-from indexer.sources import CorpusError
-from indexer.store import StoreError, open_index
+from indexer.report import BuildReport
+from indexer.report_page import label_layout, render_report, write_percent, write_summary_line
+from indexer.sources import CorpusError, Problem
+from indexer.store import StoreError, open_index, read_report
 
 _folders = click.argument("corpus", nargs=-1, required=True, type=click.Path(path_type=Path))
 _index = click.option("--index", "index", required=True, type=click.Path(path_type=Path), help="索引のフォルダー")
@@ -39,7 +45,10 @@ def build(corpus: tuple[Path, ...], index: Path, if_changed: bool) -> None:
     with _explained():
         if if_changed and builder.is_current(corpus, index):
             click.echo(f"{index}: 資料に変更がないため、今の索引を使います。")
-            return
+            # What was left out then is left out still: it is told each time, until it is repaired.
+            problems = [Problem(**problem) for problem in read_report(index).get("problems", [])]
+            _tell_problems(problems)
+            sys.exit(1 if problems else 0)
         with _progress() as progress:
             report = builder.build_index(corpus, index, progress=progress)
     _summarise(report)
@@ -49,14 +58,17 @@ def build(corpus: tuple[Path, ...], index: Path, if_changed: bool) -> None:
 
 @main.command(help="CORPUS の資料を取組ごとに切り分け、JSON Lines で書き出します。")
 @_folders
-def extract(corpus: tuple[Path, ...]) -> None:
-    """Print the entries; exit status 1 when a document had to be left out."""
+@click.option("--report", "page", type=click.Path(path_type=Path), help="読み取り結果の報告（HTML）を書くファイル")
+def extract(corpus: tuple[Path, ...], page: Path | None) -> None:
+    """Print the entries, and write the report if asked; exit status 1 when a document had to be left out."""
     # JSON Lines are UTF-8 wherever they go, also on a console of another code page.
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     with _explained(), _progress() as progress:
         extraction = builder.extract_entries(corpus, progress=progress)
     for entry in extraction.entries:
         click.echo(json.dumps(entry_to_json(entry), ensure_ascii=False))
+    if page:
+        _write_page(page, extraction.report, corpus)
     _summarise(extraction.report)
     sys.exit(1 if extraction.report.problems else 0)
 
@@ -69,6 +81,11 @@ def stats(index: Path) -> None:
         reader = open_index(index)
     click.echo(f"索引: {index}（{reader.generation}、作成 {reader.built_at}）")
     click.echo(f"資料 {reader.document_count} 件、取組 {reader.entry_count} 件")
+    report = reader.report()
+    doubtful = [document["file"] for document in report["documents"] if document["warnings"]]
+    left_out = [problem["file"] for problem in report["problems"]]
+    for label, files in (("要確認の資料", doubtful), ("読めなかった資料", left_out)):
+        click.echo(f"{label} {len(files)} 件" + (f"（{'、'.join(files)}）" if files else ""))
     entries = [reader.entry_at(number) for number in range(reader.entry_count)]
     for label, values in (
         ("種類", (entry.kind for entry in entries)),
@@ -104,19 +121,60 @@ def _progress() -> Iterator[builder.Progress]:
         yield lambda name, number, total: bar.update(task, description=name, completed=number, total=total)
 
 
-def _summarise(report: builder.BuildReport) -> None:
-    """Say on stderr what was read, what was left out and why."""
+def _write_page(page: Path, report: BuildReport, corpus: Sequence[Path]) -> None:
+    html = render_report(report, made_at=datetime.now().astimezone(), corpus=[str(folder) for folder in corpus])
+    try:
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(html, encoding="utf-8")
+    except OSError as error:
+        click.echo(f"エラー: {page}: 報告を書き込めません（{error.strerror}）。別の場所を指定してください。", err=True)
+        sys.exit(1)
+    click.echo(f"報告: {page}", err=True)
+
+
+def _summarise(report: BuildReport) -> None:
+    """Say on stderr what was read, what was left out and why: a table on a terminal, plain lines in a pipe."""
+    console = Console(stderr=True)
+    if console.is_terminal:
+        console.print(_make_table(report))
     for document in report.documents:
-        click.echo(f"{document.file}: {document.entries} 件（{document.layout}）", err=True)
+        if not console.is_terminal:
+            click.echo(write_summary_line(document), err=True)
+        elif document.warnings:
+            click.echo(f"{document.file}:", err=True)
         for warning in document.warnings:
             click.echo(f"  注意: {warning}", err=True)
-    for problem in report.problems:
-        click.echo(f"読めなかった資料: {problem}", err=True)
+    _tell_problems(report.problems)
     click.echo(
-        f"資料 {len(report.documents)} 件、取組 {report.entries} 件、"
+        f"資料 {len(report.documents)} 件（要確認 {len(report.doubtful)} 件）、取組 {report.entries} 件、"
         f"除外 {len(report.problems)} 件、{report.seconds:.1f} 秒",
         err=True,
     )
+
+
+def _make_table(report: BuildReport) -> Table:
+    table = Table("資料", "様式", box=SIMPLE)
+    for name in ("一致度", "取組", "取組に入った文字", "どれにも入らない文字"):
+        table.add_column(name, justify="right")
+    table.add_column("状態")
+    for document in report.documents:
+        coverage = document.coverage
+        shares = [write_percent(coverage.share("entry")), write_percent(coverage.share("nothing"))]
+        state = "要確認" if document.warnings else "良好"
+        table.add_row(
+            Text(document.file),
+            label_layout(document.layout),
+            f"{document.score:.2f}",
+            str(document.entries),
+            *shares,
+            Text(state, style="bold yellow" if document.warnings else "green"),
+        )
+    return table
+
+
+def _tell_problems(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        click.echo(f"読めなかった資料: {problem}", err=True)
 
 
 if __name__ == "__main__":

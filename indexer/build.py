@@ -7,41 +7,22 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from indexer.coverage import measure_coverage
+from indexer.descriptions import describe_source
 from indexer.entries import complete_entries
-from indexer.layouts import choose_layout
+from indexer.layouts import split_document
+from indexer.long_lines import break_long_lines
 from indexer.readers import UnreadableError, choose_reader
 from indexer.records import Entry, SourceFile
+from indexer.report import BuildReport, DocumentReport, report_document
 from indexer.sources import Corpus, CorpusError, Problem, read_corpus
-from indexer.store import FORMAT, dictionary_version, read_manifest, write_generation
+from indexer.store import made_with, read_manifest, write_generation
 
 Progress = Callable[[str, int, int], None]  # name of the file, its number, how many in all
 
 
 def _quiet(_name: str, _number: int, _total: int) -> None:
     """Say nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentReport:
-    """What became of one document: reader, layout and its score (0-1), entries found, what was doubtful."""
-
-    file: str
-    reader: str
-    layout: str
-    score: float
-    entries: int
-    warnings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did: per document, what was left out, the seconds it took. `generation` is None without an index."""
-
-    documents: tuple[DocumentReport, ...]
-    problems: tuple[Problem, ...]
-    entries: int
-    seconds: float
-    generation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +55,7 @@ def extract_entries(folders: Iterable[Path], *, progress: Progress = _quiet) -> 
         entries += found
         documents.append(document)
     seconds = time.perf_counter() - began
+    problems.sort(key=lambda problem: problem.file)
     report = BuildReport(tuple(documents), tuple(problems), len(entries), seconds)
     return Extraction(tuple(_with_unique_ids(entries)), report, corpus)
 
@@ -81,15 +63,18 @@ def extract_entries(folders: Iterable[Path], *, progress: Progress = _quiet) -> 
 def _extract_document(source: SourceFile) -> tuple[list[Entry], DocumentReport]:
     if not source.content.strip():
         raise UnreadableError("空のファイルです。資料を保存し直してください。")
-    document = choose_reader(source).read(source)
-    layout, score = choose_layout(document)
-    entries = complete_entries(document, layout.split(document))
-    warnings = []
-    if layout.name == "generic":
-        warnings.append("様式が分からないため、見出しと段落で区切りました。区切りを確かめてください。")
-    if not entries:
-        warnings.append("取組が見つかりませんでした。")
-    return entries, DocumentReport(source.name, document.reader, layout.name, score, len(entries), tuple(warnings))
+    document, broken = break_long_lines(choose_reader(source).read(source))
+    if all(line.blank for line in document.lines):
+        raise UnreadableError("文字がありません。文字の入った資料か確かめ、保存し直してください。")
+    choice, drafts = split_document(document)
+    described, inferred = describe_source(document, drafts)
+    document = replace(document, source=described)
+    entries = complete_entries(document, drafts)
+    coverage = measure_coverage(document, drafts)
+    report = report_document(
+        document, entries, choice=choice, coverage=coverage, inferred=inferred, broken=[line.number for line in broken]
+    )
+    return entries, report
 
 
 def _with_unique_ids(entries: Sequence[Entry]) -> Iterable[Entry]:
@@ -112,13 +97,7 @@ def build_index(folders: Sequence[Path], index: Path, *, progress: Progress = _q
         raise CorpusError(f"索引に入れる取組が1つもありません。資料を確かめてください。{reasons}")
     report = asdict(extraction.report)
     generation = write_generation(index, extraction.entries, sources=_describe(extraction.corpus), report=report)
-    return BuildReport(
-        extraction.report.documents,
-        extraction.report.problems,
-        len(extraction.entries),
-        time.perf_counter() - began,
-        generation,
-    )
+    return replace(extraction.report, seconds=time.perf_counter() - began, generation=generation)
 
 
 def _describe(corpus: Corpus) -> list[dict[str, object]]:
@@ -139,10 +118,7 @@ def _describe(corpus: Corpus) -> list[dict[str, object]]:
 
 
 def is_current(folders: Sequence[Path], index: Path) -> bool:
-    """Whether the index was built by this version from exactly what the folders hold now."""
-    manifest = read_manifest(index) or {}
-    return (
-        manifest.get("format") == FORMAT
-        and manifest.get("dictionary") == dictionary_version()
-        and manifest.get("sources") == _describe(read_corpus(folders))
-    )
+    """Whether the index was built by this very code from exactly what the folders hold now."""
+    manifest = read_manifest(index)
+    same_code = all(manifest.get(name) == value for name, value in made_with().items())
+    return same_code and manifest.get("sources") == _describe(read_corpus(folders))

@@ -90,8 +90,20 @@ SHORT_LABELS: dict[str, str] = {
 # what else it touches.
 _WEIGHTS = {"decisive": 6.0, "strong": 3.0, "weak": 1.0}
 _TITLE, _SUBTITLE, _FIRST, _REST = 4.0, 2.5, 1.5, 0.5
-# Under a heading of another pillar a word speaks, less loudly, for what that pillar has for everything else.
-_OTHER_LEAF: dict[Pillar, str] = {"ア": "ア-e", "イ": "イ-d", "ウ": "ウ-A-f"}
+# The groups of ウ, which are the headings of 定住自立圏: leaves of one begin with its code as those of a pillar do.
+_GROUPS = {"生活機能の強化": "ウ-A", "結びつきやネットワークの強化": "ウ-B", "圏域マネジメント能力の強化": "ウ-C"}
+_GROUP = re.compile(rf"({'|'.join(_GROUPS)})(?:に係る(?:政策分野|取組み?|取り組み|施策|連携|事項))?")
+# Under a heading that has no leaf for it a word speaks, less loudly, for the like leaf there, or for everything else.
+_ALIKE = {
+    "イ-a": "ウ-A-a",
+    "ウ-A-a": "イ-a",
+    "イ-b": "ウ-B-a",
+    "ウ-B-a": "イ-b",
+    "ア-c": "ウ-B-d",
+    "ウ-B-d": "ア-c",
+    "ア-d": "ウ-B-e",
+}
+_OTHER_LEAF = {"ア": "ア-e", "イ": "イ-d", "ウ": "ウ-A-f", "ウ-A": "ウ-A-f", "ウ-B": "ウ-B-f", "ウ-C": "ウ-C-d"}
 _OTHER_SHARE = 0.3
 _MOST_EVIDENCE = 5
 
@@ -159,43 +171,45 @@ def classify(
 ) -> Classification:
     """Give the leaf of an initiative; the same input always gives the same leaf, ties go by the order of `CATEGORIES`.
 
-    A field that the document names decides by itself where it is one of the classification's; otherwise its words count
-    as a title's. `pillar` None leaves all leaves to choose from.
+    A field that the document names decides by itself where it is a leaf's, or leaves a few or a group of leaves to choose
+    from; otherwise its words count as a title's. `pillar` None leaves all leaves to choose from.
     """
-    if policy_field:
-        code = _find_field(policy_field, pillar)
-        if code:
-            return Classification(code, (policy_field.strip(),))
+    field = (policy_field or "").strip()
+    group = _find_group(field)
+    leaves = () if group else _find_field(field, pillar)
+    if len(leaves) == 1:
+        return Classification(leaves[0], (field,))
     cut = _FIRST_SENTENCE.search(body)
     end = cut.end() if cut else len(body)
-    texts = ((policy_field, _TITLE), (title, _TITLE), (subtitle, _SUBTITLE), (body[:end], _FIRST), (body[end:], _REST))
+    named = "" if group or leaves else field
+    texts = ((named, _TITLE), (title, _TITLE), (subtitle, _SUBTITLE), (body[:end], _FIRST), (body[end:], _REST))
     scores: defaultdict[str, dict[str, float]] = defaultdict(dict)  # leaf → surface → what it adds
     for text, share in texts:
-        for found in _find_words(text or "", pillar):
+        for found in _find_words(text or "", group or pillar):
             for code, weight in found.says.items():
                 scores[code][found.surface] = scores[code].get(found.surface, 0.0) + share * weight
-    best = max(CATEGORIES, key=lambda code: sum(scores[code].values()))
+    best = max(leaves or CATEGORIES, key=lambda code: sum(scores[code].values()))
     words = sorted(scores[best], key=lambda surface: -scores[best][surface])
+    words = [field, *words] if leaves else words
     return Classification(best if words else None, tuple(words[:_MOST_EVIDENCE]))
 
 
-def _find_words(text: str, pillar: Pillar | None) -> Iterator[_Found]:
+def _find_words(text: str, within: str | None) -> Iterator[_Found]:
     """Find the words of the rules in `text`, each once, the longest at each place.
 
-    Words for leaves of `pillar` come first; what they leave over speaks for what that pillar has for everything else.
+    Words for leaves of the pillar or group `within` come first; what they leave over speaks for what it has for
+    everything else.
     """
     tokens = tokenize(text)
     taken: set[int] = set()
-    for start, end, says in _scan(tokens, taken, pillar, least=0.0):
+    for start, end, says in _scan(tokens, taken, within):
         yield _Found(text[start:end], says)
-    if pillar:
-        for start, end, says in _scan(tokens, taken, None, least=_WEIGHTS["decisive"]):
-            yield _Found(text[start:end], {_OTHER_LEAF[pillar]: _OTHER_SHARE * max(says.values())})
+    if within:
+        for start, end, says in _scan(tokens, taken, None):
+            yield _Found(text[start:end], _translate(says, within))
 
 
-def _scan(
-    tokens: Sequence[Token], taken: set[int], pillar: Pillar | None, *, least: float
-) -> Iterator[tuple[int, int, dict[str, float]]]:
+def _scan(tokens: Sequence[Token], taken: set[int], within: str | None) -> Iterator[tuple[int, int, dict[str, float]]]:
     """Give start, end and leaves of each word of the rules that stands on tokens not yet `taken`, and take them."""
     seen: set[str] = set()
     for index in range(len(tokens)):
@@ -205,7 +219,7 @@ def _scan(
             if apart or not taken.isdisjoint(range(index, index + size)):
                 continue
             word = "".join(token.term for token in span)
-            says = _weigh(word, pillar, least=least)
+            says = _weigh(word, within)
             if says:
                 taken.update(range(index, index + size))
                 if word not in seen:
@@ -214,23 +228,37 @@ def _scan(
                 break
 
 
-def _weigh(word: str, pillar: Pillar | None, *, least: float) -> dict[str, float]:
-    """Give the leaves of `pillar` (None: all) that a word speaks for with a weight of `least` or more."""
+def _weigh(word: str, within: str | None) -> dict[str, float]:
+    """Give the leaves of a pillar or group (None: all) that a word speaks for, with its weights."""
     says = _rules().words.get(word, {})
-    return {code: weight for code, weight in says.items() if weight >= least and code.startswith(pillar or "")}
+    return {code: weight for code, weight in says.items() if code.startswith(within or "")}
 
 
-def _find_field(name: str, pillar: Pillar | None) -> str | None:
-    """Find the leaf that a document's name of a field stands for; in その他(消防・防災) the brackets say it."""
-    if pillar in ("ア", "イ") and name.strip() == "その他":  # ウ has three of them
-        return _OTHER_LEAF[pillar]
+def _translate(says: Mapping[str, float], within: str) -> dict[str, float]:
+    """Give the leaf of `within` that a word for other leaves speaks for, with its lesser weight."""
+    foremost = max(says, key=lambda code: says[code])
+    alike = _ALIKE.get(foremost, "")
+    leaf = alike if alike.startswith(within) else _OTHER_LEAF[within]
+    return {leaf: _OTHER_SHARE * says[foremost]}
+
+
+def _find_group(name: str) -> str | None:
+    """Find the group of leaves that a heading names, the document having no finer one."""
+    heading = _GROUP.fullmatch(_FIELD_NOISE.sub("", _FIELD_NUMBER.sub("", fold(name))))
+    return _GROUPS[heading.group(1)] if heading else None
+
+
+def _find_field(name: str, pillar: Pillar | None) -> tuple[str, ...]:
+    """Find the leaves that a document's name of a field stands for; in その他(消防・防災) the brackets say it."""
+    if pillar in ("ア", "イ") and name == "その他":  # ウ has three of them
+        return (_OTHER_LEAF[pillar],)
     inside = _INSIDE_BRACKETS.search(name)
     for candidate in (inside.group(1) if inside else "", name):
         codes = _rules().fields.get(_fold_field(candidate), ())
-        own = [code for code in codes if pillar is None or code.startswith(pillar)]
-        if own:  # of a name that two share, the everyday leaf: plans without pillars know 医療, not 高度な医療
-            return next((code for code in own if not code.startswith("イ")), own[0])
-    return None
+        own = tuple(code for code in codes if code.startswith(pillar or ""))
+        if own:  # plans without pillars know 医療, not 高度な医療
+            return tuple(code for code in own if not code.startswith("イ")) or own
+    return ()
 
 
 def _fold_field(name: str) -> str:

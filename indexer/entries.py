@@ -5,7 +5,6 @@ Nothing is guessed silently: what neither the document nor `sources.toml` says s
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 from collections.abc import Iterable
 
@@ -13,40 +12,22 @@ from indexer import places
 from indexer.acts import ends_as_plan
 from indexer.categories import classify
 from indexer.eras import YearMention, find_agreement_year, find_start, find_years
-from indexer.layouts.headings import clean_text
 from indexer.normalize import fold
 from indexer.places import Municipality, Places
 from indexer.records import Document, Draft, Entry, Line, Source, SourceFile
 
-# How far into a document its own title, year and prefecture may stand.
-_TITLE_LINES = 40
-
 
 def complete_entries(document: Document, drafts: Iterable[Draft]) -> list[Entry]:
     """Complete the drafts of one document, in order. Drafts of the same words and area share an id."""
-    source = describe_source(document)
-    home = _home_prefectures(source)
+    source = document.source
+    stated = places.find_prefectures(source.prefecture) if source.prefecture else ()
+    home = stated or home_prefectures(f"{source.title or ''}\n{source.publisher or ''}")
     blank = {line.number for line in document.lines if line.blank}
     return [_complete(draft, source, resolve_places(draft, home=home), blank) for draft in drafts]
 
 
-def describe_source(document: Document) -> SourceFile:
-    """Fill in what `sources.toml` leaves out from the document's own first lines: title and fiscal year."""
-    source = document.source
-    first = [clean_text(line.text) for line in document.lines[:_TITLE_LINES] if not line.blank]
-    title = source.title or next((text for text in first if len(text) > 3), None)
-    year = source.fiscal_year
-    if year is None:
-        mentions = [mention for text in (title or "", *first) for mention in find_years(text)]
-        year = next((mention.year for mention in mentions if mention.fiscal), None)
-    return dataclasses.replace(source, title=title, fiscal_year=year)
-
-
-def _home_prefectures(source: SourceFile) -> tuple[str, ...]:
-    """Give the prefectures that the document as a whole is about, where its title or publisher tells."""
-    if source.prefecture:
-        return places.find_prefectures(source.prefecture)
-    text = f"{source.title or ''}\n{source.publisher or ''}"
+def home_prefectures(text: str) -> tuple[str, ...]:
+    """Give the prefectures that a document as a whole is about, where its title or publisher tells: by name, or by its cities."""
     named = places.named_municipalities(text)
     return places.find_prefectures(text) or places.in_jis_order(place.prefecture for place in named)
 

@@ -1,7 +1,8 @@
 """The gazetteer: municipalities, prefectures, 地方 and areas (圏域), and how names in a text resolve to them.
 
-Data: `data/municipalities.csv` (全国地方公共団体コード, with readings) and `data/areas.csv` (areas of 連携中枢都市圏 and
-定住自立圏, central city, prefectures, members). Names are compared folded, so 塩竈/塩釜 and 龍ヶ崎/龍ケ崎 are one.
+Data: `data/municipalities.csv` (全国地方公共団体コード, with readings), `data/former_names.csv` (names given up since 2010, and
+whose they are now) and `data/areas.csv` (areas of 連携中枢都市圏 and 定住自立圏, central city, prefectures, members). Names are
+compared by their keys, so 塩竈/塩釜 and 龍ヶ崎/龍ケ崎/龍が崎 are one.
 """
 
 from __future__ import annotations
@@ -34,8 +35,14 @@ _PREFECTURE = re.compile("|".join(sorted(PREFECTURES, key=len, reverse=True)))
 _ORDINARY_WORDS = {"中央市"}
 _LONGEST_NAME = 8
 _KANJI = re.compile("[一-鿿々]")
+_OTHER_FORMS = str.maketrans("鯵驒礪檮", "鰺騨砺梼")  # of characters in names, beside those that folding knows
+# What makes an area's name of the name of its region.
+_AREA_SUFFIX = re.compile(
+    "(?:(?:地域|広域|圏域|流域)?(?:広域|連携)*(?:中枢)?(?:都市圏域?|定住自立圏|広域圏|圏域?)|地域|広域|流域)+$"
+)
+_MEMBERS_BEHIND = re.compile(r"[(].*[)]$")
 # In a list of partners: names apart, with the notes that stand between them.
-_LIST_BREAK = re.compile(r"[、,，・･/／\s()（）【】\[\]及並び]+")
+_LIST_PART = re.compile(r"[^、,，・･/／\s()（）【】\[\]及並び]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +99,29 @@ def municipalities() -> tuple[Municipality, ...]:
     )
 
 
+def _key(name: str) -> str:
+    """Give the spelling by which names are compared; it is as long as the folded text."""
+    return fold(name).translate(_OTHER_FORMS)
+
+
 @cache
 def _by_name() -> dict[str, tuple[Municipality, ...]]:
     found: dict[str, list[Municipality]] = defaultdict(list)
     for municipality in municipalities():
-        found[fold(municipality.name)].append(municipality)
+        key = _key(municipality.name)
+        for spelling in {key, key.replace("ケ", "が")}:
+            found[spelling].append(municipality)
     return {name: tuple(same) for name, same in found.items()}
+
+
+@cache
+def _by_former_name() -> dict[str, tuple[Municipality, ...]]:
+    return {
+        _key(row["former"]): tuple(
+            same for same in _by_name()[_key(row["now"])] if same.prefecture == row["prefecture"]
+        )
+        for row in _rows("former_names.csv")
+    }
 
 
 @cache
@@ -127,7 +151,7 @@ def _members(cell: str, prefectures: str) -> tuple[Municipality, ...]:
         match = _PREFECTURE.match(name)
         inside = (match.group(),) if match and match.group() != name else _split(prefectures)
         bare = name[match.end() :] if match and match.group() != name else name
-        found += [same for same in _by_name().get(fold(bare), ()) if same.prefecture in inside][:1]
+        found += [same for same in _by_name().get(_key(bare), ()) if same.prefecture in inside][:1]
     return tuple(found)
 
 
@@ -136,13 +160,32 @@ def _areas_by_name() -> dict[str, Area]:
     return {_area_key(name): area for area in areas() for name in (*area.aliases, area.name)}
 
 
+@cache
+def _areas_by_region() -> dict[str, tuple[Area, ...]]:
+    found: defaultdict[str, dict[Area, None]] = defaultdict(dict)
+    for key, area in _areas_by_name().items():
+        found[_AREA_SUFFIX.sub("", key)][area] = None
+    return {region: tuple(same) for region, same in found.items()}
+
+
 def _area_key(name: str) -> str:
     return re.sub(r"[\s・･]+", "", fold(name))
 
 
 def find_area(name: str) -> Area | None:
-    """Find an area by its name or an alias, whatever white space and variants it is written with."""
-    return _areas_by_name().get(_area_key(name))
+    """Find an area by its name or an alias, whatever white space and variants it is written with.
+
+    The prefecture may stand before it, members in brackets behind, and another word for its kind at the end (備後広域圏)
+    where only one area is meant.
+    """
+    key = _area_key(name)
+    bare = _MEMBERS_BEHIND.sub("", key)
+    for known in (key, bare, _PREFECTURE.sub("", bare, count=1)):
+        if known in _areas_by_name():
+            return _areas_by_name()[known]
+    region = _AREA_SUFFIX.sub("", bare)
+    meant = _areas_by_region().get(region, ()) if bare.endswith(("圏", "圏域")) else ()
+    return meant[0] if len(meant) == 1 else None
 
 
 def block_of(prefecture: str) -> str:
@@ -157,7 +200,7 @@ def is_prefecture(name: str) -> bool:
 
 def is_municipality(name: str) -> bool:
     """Whether this is the name of a municipality, variants of its characters included."""
-    return fold(name) in _by_name()
+    return _key(name) in _by_name() or _key(name) in _by_former_name()
 
 
 def in_jis_order(prefectures: Iterable[str]) -> tuple[str, ...]:
@@ -172,7 +215,7 @@ def find_prefectures(text: str) -> tuple[str, ...]:
 
 def find_municipalities(text: str) -> list[Mention]:
     """Find the names of municipalities in a text, the longest at each place; offsets are those of the folded text."""
-    folded = fold(text)
+    folded = _key(text)
     prefecture_spans = [(match.start(), match.end()) for match in _PREFECTURE.finditer(folded)]
     mentions: list[Mention] = []
     for suffix in re.finditer("[市区町村]", folded):
@@ -180,11 +223,18 @@ def find_municipalities(text: str) -> list[Mention]:
         if folded.startswith(("場", "販"), end):  # 中央市場, 市販: no city
             continue
         for start in range(max(0, end - _LONGEST_NAME), end - 1):
-            candidates = _by_name().get(folded[start:end])
+            candidates = _candidates(folded[start:end], text)
             if candidates and _stands_alone(folded, start, end, prefecture_spans):
                 mentions.append(Mention(start, end, candidates))
                 break
     return mentions
+
+
+def _candidates(name: str, text: str) -> tuple[Municipality, ...]:
+    """Give the municipalities of a name, those that `text` spells as they do where there are some (鹿嶋市, 鹿島市)."""
+    now = _by_name().get(name, ())
+    spelled = tuple(place for place in now if place.name in text) if len(now) > 1 else now
+    return (*(spelled or now), *_by_former_name().get(name, ()))
 
 
 def _stands_alone(text: str, start: int, end: int, prefecture_spans: list[tuple[int, int]]) -> bool:
@@ -195,11 +245,14 @@ def _stands_alone(text: str, start: int, end: int, prefecture_spans: list[tuple[
     after_prefecture = any(last == start for _, last in prefecture_spans)
     if text[end - 1] == "区" and before == "市":  # a ward of a designated city
         return False
-    return end - start > 2 or after_prefecture or not _KANJI.match(before)
+    return end - start > 2 or after_prefecture or before == "郡" or not _KANJI.match(before)
 
 
 def _choose(mention: Mention, text: str, prefectures: Iterable[str]) -> Municipality | None:
-    """Choose among same-named municipalities: by the last of their prefectures named before, then by those at hand."""
+    """Choose among same-named municipalities: by the last of their prefectures named before, then by those at hand.
+
+    A former name counts only with its prefecture: many live on as names of quarters.
+    """
     at_hand = set(prefectures)
     candidates = mention.candidates
     named_before = [(text.rfind(candidate.prefecture, 0, mention.start), candidate) for candidate in candidates]
@@ -209,9 +262,8 @@ def _choose(mention: Mention, text: str, prefectures: Iterable[str]) -> Municipa
     fitting = [candidate for candidate in candidates if candidate.prefecture in at_hand]
     if len(fitting) == 1:
         return fitting[0]
-    if len(candidates) == 1 and candidates[0].name not in _ORDINARY_WORDS:
-        return candidates[0]
-    return None
+    now = [place for place in candidates if place in _by_name().get(text[mention.start : mention.end], ())]
+    return now[0] if len(now) == 1 and now[0].name not in _ORDINARY_WORDS else None
 
 
 def named_municipalities(text: str, *, prefectures: Iterable[str] = ()) -> tuple[Municipality, ...]:
@@ -220,27 +272,38 @@ def named_municipalities(text: str, *, prefectures: Iterable[str] = ()) -> tuple
     A name that several share is resolved by the prefecture named before it, then by `prefectures`, or where there are
     none by those of the other places of the text; where that decides nothing, it is left out.
     """
-    folded = fold(text)
+    return tuple(dict.fromkeys(place for _, place in _resolve(text, set(prefectures))))
+
+
+def _resolve(text: str, at_hand: set[str]) -> list[tuple[Mention, Municipality]]:
+    folded = _key(text)
     mentions = find_municipalities(text)
-    at_hand = set(prefectures)
     if not at_hand:
         at_hand = {place.prefecture for place in (_choose(mention, folded, ()) for mention in mentions) if place}
         at_hand.update(find_prefectures(text))
-    found = (_choose(mention, folded, at_hand) for mention in mentions)
-    return tuple(dict.fromkeys(place for place in found if place))
+    chosen = ((mention, _choose(mention, folded, at_hand)) for mention in mentions)
+    return [(mention, place) for mention, place in chosen if place]
 
 
 def listed_municipalities(text: str, *, prefectures: Iterable[str] = ()) -> tuple[Municipality, ...]:
     """Resolve a list of partners, in which a city may stand without 市 (前橋・高崎), each once, in its order.
 
-    Only parts that are a whole name but for the suffix count, and only where one municipality fits.
+    Only parts that are a whole name but for the suffix count, those of towns and villages only in a prefecture at hand
+    where there are such.
     """
     at_hand = set(prefectures)
-    named = named_municipalities(text, prefectures=at_hand)
+    named = _resolve(text, at_hand)
+    at_hand.update(place.prefecture for _, place in named)
     found: dict[Municipality, None] = {}
-    for part in _LIST_BREAK.split(fold(text)):
-        whole = [place for place in named if fold(place.name) in part]
-        bare = [] if whole else [place for suffix in "市町村区" for place in _by_name().get(part + suffix, ())]
-        fitting = [place for place in bare if place.prefecture in at_hand] or bare[:1]
-        found.update(dict.fromkeys(whole or fitting[:1]))
+    for part in _LIST_PART.finditer(_key(text)):
+        whole = [place for mention, place in named if part.start() <= mention.start < part.end()]
+        found.update(dict.fromkeys(whole or _complete_name(part.group(), at_hand)))
     return tuple(found)
+
+
+def _complete_name(name: str, at_hand: set[str]) -> list[Municipality]:
+    """Give the municipality that is called so without its suffix, of cities first; none or one."""
+    places = [place for suffix in "市町村区" for place in _by_name().get(name + suffix, ())]
+    near = [place for place in places if place.prefecture in at_hand]
+    cities = [place for place in places if place.name.endswith("市")]
+    return (near or cities or ([] if at_hand else places))[:1]

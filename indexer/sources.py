@@ -145,7 +145,7 @@ def read_metadata(path: Path) -> dict[str, Mapping[str, object]]:
     if not path.exists():
         return {}
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8")).get("source", [])
+        tables = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("source", [])
     except tomllib.TOMLDecodeError as error:
         raise CorpusError(f"{path}: 書き方に誤りがあります（{error}）。その行を直してください。") from error
     except UnicodeDecodeError as error:

@@ -7,9 +7,11 @@ was.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
+import time
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -26,7 +28,11 @@ from indexer.records import Entry, entry_from_json
 # Raised when what is written below changes its meaning: older folders are then asked to be built again.
 FORMAT = 1
 _CURRENT = "current"
-_KEPT_GENERATIONS = 2  # the one that is served now and the one that a running process may still have open
+_GENERATIONS = "generations"
+_CODE_SUFFIXES = {".py", ".csv", ".toml"}
+_PUBLISH_TRIES = 20
+_PUBLISH_WAIT = 0.05  # seconds
+_ABANDONED_SECONDS = 24 * 3600  # no build takes a day
 _COMMAND = "python -m indexer build CORPUS --index {folder}"
 _BUILD = "次のコマンドで作ってください: " + _COMMAND
 _REBUILD = "次のコマンドで作り直してください: " + _COMMAND
@@ -109,13 +115,14 @@ def open_index(folder: Path) -> Reader:
 
     Raises IndexMissingError where there is none, IndexVersionError where it is of another version or damaged.
     """
-    manifest = read_manifest(folder)
-    if manifest is None:
+    name = current_generation(folder)
+    if name is None:
         raise IndexMissingError(f"{folder}: 索引がありません。" + _BUILD.format(folder=folder))
-    if manifest.get("format") != FORMAT or manifest.get("dictionary") != dictionary_version():
+    manifest = _read_manifest(folder, name)
+    if any(manifest.get(key) != value for key, value in _cut_with().items()):
         raise IndexVersionError(f"{folder}: 別の版で作られた索引です。" + _REBUILD.format(folder=folder))
     try:
-        return Reader(_generation_folder(folder), manifest)
+        return Reader(folder / _GENERATIONS / name, manifest)
     except (OSError, ValueError, KeyError, EOFError) as error:
         raise IndexVersionError(
             f"{folder}: 索引が壊れています（{error}）。" + _REBUILD.format(folder=folder)
@@ -130,15 +137,42 @@ def current_generation(folder: Path) -> str | None:
         return None
 
 
-def read_manifest(folder: Path) -> dict[str, Any] | None:
-    """Read the manifest of the published generation; None where there is none, {} where it cannot be read."""
-    if current_generation(folder) is None:
-        return None
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Read the manifest of the published generation; {} where there is none or it cannot be read."""
+    name = current_generation(folder)
+    return _read_manifest(folder, name) if name else {}
+
+
+def read_report(folder: Path) -> dict[str, Any]:
+    """Read the report of the published generation; {} where there is none or it cannot be read."""
+    name = current_generation(folder)
+    return _read_json(folder / _GENERATIONS / name / "report.json") if name else {}
+
+
+def _read_manifest(folder: Path, name: str) -> dict[str, Any]:
+    return _read_json(folder / _GENERATIONS / name / "manifest.json")
+
+
+def _read_json(path: Path) -> dict[str, Any]:
     try:
-        manifest = json.loads((_generation_folder(folder) / "manifest.json").read_text(encoding="utf-8"))
+        values = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return manifest if isinstance(manifest, dict) else {}
+    return values if isinstance(values, dict) else {}
+
+
+def _cut_with() -> dict[str, object]:
+    """Give what entries and queries must agree on: the format of the folder and the dictionary that cut the texts."""
+    return {"format": FORMAT, "dictionary": dictionary_version()}
+
+
+def made_with() -> dict[str, object]:
+    """Give what an index depends on beside its sources: format, dictionary, and the indexer's own code and data."""
+    digest = hashlib.sha256()
+    package = Path(__file__).parent
+    for path in sorted(path for path in package.rglob("*") if path.suffix in _CODE_SUFFIXES):
+        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    return {**_cut_with(), "code": digest.hexdigest()}
 
 
 def write_generation(
@@ -146,18 +180,19 @@ def write_generation(
 ) -> str:
     """Write a new generation beside the one that is served, check it, publish it; give its name.
 
-    `sources` describes the corpus, so that a later build can tell whether it changed. Raises StoreError where the folder cannot be written or the check fails; what is served stays as it was.
+    There must be an entry. `sources` describes the corpus, so that a later build can tell whether it changed. Raises
+    StoreError where the folder cannot be written or the check fails; what is served stays as it was.
     """
     built_at = datetime.now(UTC)
     name = f"{built_at:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
-    made = folder / "generations" / f".{name}"
+    made = folder / _GENERATIONS / name  # inert until `current` names it
+    before = current_generation(folder)
     try:
         (made / "whoosh").mkdir(parents=True)
         (made / "columns").mkdir()
         write_arrays(made / "columns", write_index(made / "whoosh", entries))
         manifest = {
-            "format": FORMAT,
-            "dictionary": dictionary_version(),
+            **made_with(),
             "built_at": built_at.isoformat(timespec="seconds"),
             "entries": len(entries),
             "documents": len({entry.source.file for entry in entries}),
@@ -166,50 +201,73 @@ def write_generation(
         _write_json(made / "report.json", report)
         _write_json(made / "manifest.json", manifest)
         _check(made, manifest)
-        made.rename(made.with_name(name))
+        _sync(made)
         _publish(folder, name)
     except OSError as error:
-        shutil.rmtree(made, ignore_errors=True)
+        _discard(folder, name)
         raise StoreError(f"{folder}: 書き込めません（{error.strerror}）。空き容量と権限を確かめてください。") from error
     except BaseException:
-        shutil.rmtree(made, ignore_errors=True)
+        _discard(folder, name)
         raise
-    _remove_old(folder, name)
+    _remove_old(folder, keep={name, before or name})
     return name
 
 
 def _check(made: Path, manifest: Mapping[str, Any]) -> None:
-    """Open what was written, as the server will, and count."""
+    """Open what was written, as the server will, and read the last entry."""
     reader = Reader(made, manifest)
     try:
-        if reader.entry_count:
-            reader.entry_at(reader.entry_count - 1)
+        reader.entry_at(reader.entry_count - 1)
     finally:
         reader.close()
 
 
+def _sync(made: Path) -> None:
+    """Have every file of a generation on the disk before it is named."""
+    for path in made.rglob("*"):
+        if path.is_file():
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
+
+
 def _publish(folder: Path, name: str) -> None:
-    aside = folder / f"{_CURRENT}.{name}"
+    aside = _aside(folder, name)
     with aside.open("w", encoding="ascii") as file:
         file.write(name)
         file.flush()
         os.fsync(file.fileno())
+    for _ in range(_PUBLISH_TRIES - 1):
+        try:
+            aside.replace(folder / _CURRENT)
+        except PermissionError:  # Windows: a server is reading the old name at this moment
+            time.sleep(_PUBLISH_WAIT)
+        else:
+            return
     aside.replace(folder / _CURRENT)
+
+
+def _aside(folder: Path, name: str) -> Path:
+    return folder / f"{_CURRENT}.{name}"
+
+
+def _discard(folder: Path, name: str) -> None:
+    shutil.rmtree(folder / _GENERATIONS / name, ignore_errors=True)
+    _aside(folder, name).unlink(missing_ok=True)
 
 
 def _write_json(path: Path, values: Mapping[str, object]) -> None:
     with path.open("w", encoding="utf-8") as file:
         json.dump(values, file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
 
 
-def _generation_folder(folder: Path) -> Path:
-    return folder / "generations" / (current_generation(folder) or "")
+def _remove_old(folder: Path, *, keep: set[str]) -> None:
+    """Remove generations that no process can still need, and what a build that was killed left behind.
 
-
-def _remove_old(folder: Path, newest: str) -> None:
-    """Remove generations that no process can still need; one that Windows holds open stays until the next build."""
-    names = sorted(path.name for path in (folder / "generations").iterdir() if not path.name.startswith("."))
-    for name in [name for name in names if name != newest][: max(0, len(names) - _KEPT_GENERATIONS)]:
-        shutil.rmtree(folder / "generations" / name, ignore_errors=True)
+    One without a manifest may be a build that is running: it goes when it is old. One that Windows holds open stays
+    until the next build.
+    """
+    for path in (folder / _GENERATIONS).iterdir():
+        finished = (path / "manifest.json").exists()
+        abandoned = time.time() - path.stat().st_mtime > _ABANDONED_SECONDS
+        if path.name not in keep and (finished or abandoned):
+            shutil.rmtree(path, ignore_errors=True)

@@ -22,16 +22,18 @@ from search_app.serving import make_server
 _TOP_PORT = 65_535
 
 
-@click.command(name="search_app")
+@click.command(name="search_app", help="索引を検索する画面を開きます。")
 @click.option(
     "--index",
     "index_dir",
     required=True,
     type=click.Path(path_type=Path),
-    help="Index folder that `python -m indexer build` wrote.",
+    help="python -m indexer build で作った索引のフォルダー",
 )
-@click.option("--port", type=click.IntRange(0, _TOP_PORT), default=8000, show_default=True, help="0: any free port.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, _TOP_PORT), default=8000, show_default=True, help="ポート番号（0: 空いている番号）"
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="待ち受けるアドレス")
 def main(index_dir: Path, port: int, host: str) -> None:
     """Serve the search pages for an index, until Ctrl-C."""
     # A console of another code page (Windows) must not stop the service over one character.

@@ -180,10 +180,12 @@ def _contiguity(word: Word) -> Iterable[Query]:
                 yield Term(field.name, unit.term, field.weight)
 
 
-def interpret(parsed: ParsedQuery, *, relaxed: bool) -> str:
-    """Say in a sentence how the query was understood."""
+def interpret(parsed: ParsedQuery, *, relaxed: bool, typed: bool = False) -> str:
+    """Say in a sentence how the query was understood; `typed` tells that something was typed, words or not."""
     if not parsed.groups:
-        said = "言葉を入れずに、すべての取組を表示しています。"
+        unsearchable = typed and not parsed.excluded
+        said = "入力した文字では探せないため、" if unsearchable else "言葉を入れずに、"
+        said += "すべての取組を表示しています。"
     elif relaxed:
         said = "すべての語を含む取組はありませんでした。入力した語の多くを含む取組を、近いものから表示しています。"
     else:

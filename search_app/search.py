@@ -66,7 +66,7 @@ def run_search(params: SearchParams, reader: Reader) -> ResultPage:
         hits=hits,
         facets=view_facets(params, result.counts, reader),
         terms=tuple(dict.fromkeys(word.text for word in parsed.words)),
-        interpretation=interpret(parsed, relaxed=relaxed),
+        interpretation=interpret(parsed, relaxed=relaxed, typed=bool(params.q)),
         relaxed=relaxed,
     )
 

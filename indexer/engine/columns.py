@@ -25,7 +25,7 @@ class ColumnReader:
     """Answers queries over one index; safe to use from several threads."""
 
     def __init__(self, folder: Path, whoosh: WhooshIndex) -> None:
-        """Map the arrays in `folder`, which were derived from `whoosh`."""
+        """Map the arrays in `folder`, which were written with the index `whoosh`."""
         self._whoosh = whoosh
         self._arrays = Arrays(folder)
         self._evaluator = Evaluator(self._arrays, len(whoosh))

@@ -29,6 +29,7 @@ AFTER_ALL = b"\xff"  # no UTF-8 byte: behind a prefix and this stands nothing th
 # Entries that one call cuts. A process costs most of a second to start, which this many entries are worth.
 _CHUNK = 500
 _WORTH_PROCESSES = 2_000
+_MOST_PROCESSES = 61  # what Windows can wait for
 _NO_POSITION = -1
 
 
@@ -80,7 +81,7 @@ def exact_values(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def invert_entries(entries: Sequence[Entry]) -> Postings:
-    """Invert entries, numbered from 0 in their order."""
+    """Invert entries (at least one), numbered from 0 in their order."""
     tasks = [
         (first, [_texts_of(entry) for entry in entries[first : first + _CHUNK]])
         for first in range(0, len(entries), _CHUNK)
@@ -114,7 +115,7 @@ _Task = tuple[int, list[tuple[list[tuple[str, str]], list[str]]]]
 
 
 def _cut_chunks(tasks: Sequence[_Task], count: int) -> Iterable[_Chunk]:
-    processes = os.cpu_count() or 1
+    processes = min(os.cpu_count() or 1, _MOST_PROCESSES)
     if count < _WORTH_PROCESSES or processes < 2:
         yield from map(_cut_chunk, tasks)
         return

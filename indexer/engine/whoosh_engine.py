@@ -10,6 +10,7 @@ the account that builds it may write there.
 from __future__ import annotations
 
 import json
+import struct
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -155,9 +156,12 @@ class WhooshIndex:
     """An open Whoosh index: its postings and stored text."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the index in `folder`; raises OSError or whoosh's IndexError where there is none."""
-        self._index = index.open_dir(str(folder), readonly=True)
-        self._reader = self._index.reader()
+        """Open the index in `folder`; raises OSError or ValueError where there is none or it is damaged."""
+        try:
+            self._index = index.open_dir(str(folder), readonly=True)
+            self._reader = self._index.reader()
+        except (index.IndexError, struct.error, TypeError, AttributeError, EOFError) as error:
+            raise ValueError(f"Whoosh: {type(error).__name__}: {error}") from error
         # Whoosh reads stored fields through one file position; threads of the server must take turns.
         self._lock = threading.Lock()
 

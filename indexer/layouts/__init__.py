@@ -21,31 +21,50 @@ from indexer.layouts import (
 )
 from indexer.records import Document, Draft
 
-__all__ = ["LAYOUTS", "Layout", "choose_layout"]
+__all__ = ["LAYOUTS", "Choice", "Layout", "split_document"]
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A kind of document: its name, how sure it is of a document (0-1), and how it cuts one into drafts."""
+    """A kind of document: its name, the one it has in reports, how sure it is of a document (0-1), how it cuts one."""
 
     name: str
+    label: str
     match: Callable[[Document], float]
     split: Callable[[Document], list[Draft]]
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The layout chosen for a document with its score, and the names and scores of the others, best first."""
+
+    layout: Layout
+    score: float
+    others: tuple[tuple[str, float], ...]
+
+
 LAYOUTS: tuple[Layout, ...] = (
-    Layout("area_chapters", area_chapters.match, area_chapters.split),
-    Layout("city_table", city_table.match, city_table.split),
-    Layout("prefecture_tables", prefecture_tables.match, prefecture_tables.split),
-    Layout("meeting_report", meeting_report.match, meeting_report.split),
-    Layout("web_page", web_page.match, web_page.split),
-    Layout("initiative_table", initiative_table.match, initiative_table.split),
-    Layout("generic", generic.match, generic.split),
+    Layout("area_chapters", "圏域ごとの章", area_chapters.match, area_chapters.split),
+    Layout("city_table", "市ごとの表", city_table.match, city_table.split),
+    Layout("prefecture_tables", "都道府県の様式", prefecture_tables.match, prefecture_tables.split),
+    Layout("meeting_report", "連携会議の資料", meeting_report.match, meeting_report.split),
+    Layout("web_page", "ホームページ", web_page.match, web_page.split),
+    Layout("initiative_table", "取組の一覧表", initiative_table.match, initiative_table.split),
+    Layout("generic", "様式不明（見出しと段落）", generic.match, generic.split),
 )
 
 
-def choose_layout(document: Document) -> tuple[Layout, float]:
-    """Choose the layout that is surest of the document, the earlier in the list at a tie, with its score."""
-    scored = [(layout.match(document), -place, layout) for place, layout in enumerate(LAYOUTS)]
-    score, _, layout = max(scored, key=lambda each: each[:2])
-    return layout, score
+def split_document(document: Document) -> tuple[Choice, list[Draft]]:
+    """Cut a document by the layout that is surest of it, the earlier in the list at a tie.
+
+    A layout that finds no entry leaves the document to the next one that knows it: no text is lost to a wrong guess.
+    """
+    scored = sorted(((layout.match(document), layout) for layout in LAYOUTS), key=lambda each: -each[0])
+    for score, layout in scored:
+        drafts = layout.split(document) if score else []
+        if drafts:
+            break
+    else:
+        score, layout = scored[0]
+    others = tuple((other.name, points) for points, other in scored if other is not layout)
+    return Choice(layout, score, others), drafts

@@ -19,7 +19,9 @@ from indexer.records import Line
 
 PLAIN = ""
 _NOTES = frozenset("※*＊")
-_LIST_MARK = re.compile(rf"(?:[-‐－–—]\s*(?=[^\s\d])|[{BULLETS}]\s*)+")
+_LIST_MARK = re.compile(
+    rf"(?:[-‐－–—]\s*(?=[^\s\d])|[{BULLETS}◯]\s*|〇(?!〇)\s*)+"
+)  # 〇, a numeral, is often typed for ○
 _EXAMPLE = re.compile(r"[(（\[［【〔]\S{0,4}例[)）\]］】〕]")
 _NUMBER = re.compile(
     r"(?:\d{1,2}(?:[.．、)）](?!\d)|\s+(?![\d市町村年月日人回時世つか]))|[(（]\d{1,2}[)）]|[①-⑳]|[ア-ン][.．、)）]|[A-ZＡ-Ｚ][.．)）]|[ⅠⅡⅢⅣⅤ][.．、]?)\s*"
@@ -32,7 +34,7 @@ _CAPTION = re.compile(
 )
 # A line that breaks off inside a phrase goes on in the next one, even across a page.
 _UNFINISHED = re.compile(
-    r"[、，・]$|[をはが]$|(?:ため|よう|など|等|で|へ|と|から|まで)の$|(?<=[^ぁ-ん])[のにとで]$|(?:及び|並びに|または|又は|による|に向けた)$"
+    r"[、，・]$|[をはが]$|(?:ため|よう|など|等|で|へ|と|から|まで)の$|(?<=[^ぁ-ん])[のにとで]$|(?:及び|並びに|または|又は|による|に向けた|に(?:関|対|資)する|に係る|における|のための)$"
 )
 _VERB_END = re.compile(r"(?:[いえきけげしせちてねべめりれ]る|図る|なる|ある|いく|む|した|った|れた|ます|です)$")
 _OBJECT_END = re.compile(r"を[^ぁ-ん、。]{2,5}(?:する)?$")

@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -30,15 +31,20 @@ _NO_NAME = re.compile(
     r"(?:(?:令和|平成)?[\d元]+年度?(?:の|における)?)?(?:各|本|当該?|全国の?)?(?:連携中枢|広域連携|定住自立|広域|連携)?(?:都市)?圏域?(?:構想)?(?:全体)?"
 )
 _ORIGIN = re.compile(
-    r"(?:(?:[^。、]{0,12}(?:圏域?|形成|連携|取組)[^。、]{0,8}|これまで)の?)?(?:経緯|沿革|あゆみ|歩み)(?:等|(?:と|・|及び).{1,6})?"
+    r"(?:(?:[^。、]{0,12}(?:圏域?|形成|連携|取組)[^。、]{0,8}|これまで)の?)?(?:背景(?:と|・|及び))?(?:経緯|沿革|あゆみ|歩み|成り立ち|背景)"
+    r"(?:等|(?:と|・|及び).{1,6})?|(?:[^。、]{0,12}圏域?の)(?:概要|概況|特徴|紹介)"
 )
 _OUTLOOK = re.compile(
     r"(?:.{0,4}圏域?の)?今後の(?:展開|展望|方向性?|取組|取り組み|方針|予定|課題)(?:等|について|(?:と|・|及び).{1,6})?"
+    r"|(?:.{0,4}圏域?[がの])?(?:目指す|めざす)?(?:将来像|姿)"
 )
 # The fields of 連携中枢都市圏構想推進要綱 第4 (2) ウ, which are the headings of a 定住自立圏's chapter.
 _FIELD = re.compile(
     r"(?:生活機能の強化|結びつきやネットワークの強化|圏域マネジメント能力の強化)(?:に係る(?:政策分野|取組))?"
 )
+# Every heading has one of these; most lines have none, and need no further look.
+_SIGNAL = re.compile("圏|取り?組|経緯|沿革|あゆみ|歩み|成り立ち|背景|今後|将来像|姿|成長|都市機能|サービス|強化")
+_BROKEN_OFF = re.compile(r"[・･、]\s*$")  # a heading may be whole without what stands on its next line
 _PAGE_NUMBER = re.compile(r"(?:[-‐－–—~]\s*)?(?:[Pp]\.?\s*)?\d{1,3}(?:\s*[/／]\s*\d{1,3})?(?:\s*[-‐－–—~]|\s*ページ)?")
 _LEADER = re.compile(r"(?:[…‥]+|\.{3,}|・{3,}|(?:[.・]\s){3,})\s*(?:[Pp]\.?\s*)?\d{1,3}\s*$")
 _PARENTHESIS = re.compile(r"\([^()]*\)$")
@@ -110,9 +116,10 @@ def _bare(text: str) -> str:
     return clean_title(re.sub(rf"^{_NUMBERING.pattern}", "", line))
 
 
+@lru_cache(maxsize=50_000)
 def _role(text: str) -> tuple[_Role, str, Pillar | None] | None:
     """Tell which heading a whole line may be (`area`: only if it holds in its place), its name and pillar."""
-    if len(text) > 60 or "。" in text:
+    if not _may_be_heading(text) or "。" in text:
         return None
     pillar = find_pillar(text)
     if pillar:
@@ -128,6 +135,10 @@ def _role(text: str) -> tuple[_Role, str, Pillar | None] | None:
     return ("area", name, None) if name and _CHAPTER.fullmatch(_PARENTHESIS.sub("", bare)) else None
 
 
+def _may_be_heading(text: str) -> bool:
+    return len(text) <= 60 and bool(_SIGNAL.search("".join(text.split())))
+
+
 def _is_heading(text: str) -> bool:
     role, name = _role(text), _area_name(text)
     return bool((role and role[0] != "area") or (name and _AREA.fullmatch(name)))
@@ -141,8 +152,9 @@ def _find_candidates(lines: Sequence[Line]) -> list[Heading]:
         if headings and place <= headings[-1].last:
             continue
         role, last = _role(lines[place].text), place
-        if not role and following == place + 1:
-            role, last = _wrapped_role(lines[place].text, lines[following].text), following
+        if following == place + 1 and (not role or _BROKEN_OFF.search(lines[place].text)):
+            wrapped = _wrapped_role(lines[place].text, lines[following].text)
+            role, last = (wrapped, following) if wrapped else (role, place)
         if role:
             headings.append(Heading(role[0], place, last, role[1], role[2]))
     return headings
@@ -166,12 +178,16 @@ def _settle(headings: Sequence[Heading], lines: Sequence[Line]) -> Iterator[Head
             chapter = heading if heading.name != name and _begins_chapter(heading, following, lines) else None
         elif heading.role == "origin" and ("area" not in seen or "pillar" in seen):
             chapter = _look_back(heading, lines, certain=following is not None and following.role == "outlook")
+            # A chapter that tells of itself last has but a title or a caption above 経緯.
+            if chapter and "area" in seen and "origin" not in seen and not _AREA.fullmatch(chapter.name):
+                chapter = None
         if chapter:
             seen, name = {"area"}, chapter.name
             yield chapter
         role = "pillar" if heading.role == "field" else heading.role
-        # After an official heading 今後の展開 belongs to the profile only where it ends the chapter.
-        ends = role == "outlook" and (following is None or following.role == "area")
+        # After an official heading a part of the profile is one only where the profile ends the chapter.
+        after = following.role if following else "area"
+        ends = after == "area" or (role, after) == ("origin", "outlook")
         if role == "pillar" or (role not in seen and (ends or "pillar" not in seen)):
             seen.add(role)
             yield heading
@@ -202,9 +218,10 @@ def _begins_chapter(area: Heading, following: Heading | None, lines: Sequence[Li
     return bool(_AREA.fullmatch(area.name)) and len(between) <= 4 and not any(is_prose(text) for text in between)
 
 
+@lru_cache(maxsize=50_000)
 def _area_name(text: str) -> str | None:
     """Give the name of the area that a whole line says, with の取組 or without."""
-    if len(text) > 60:
+    if not _may_be_heading(text):
         return None
     bare = _PARENTHESIS.sub("", _bare(text))
     chapter = _CHAPTER.fullmatch(bare)

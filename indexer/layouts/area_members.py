@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from indexer.places import find_municipalities, is_municipality
+from indexer.places import find_area, find_municipalities, is_municipality
 
 _LIST = re.compile(r"\s*[(（\[［〔]([^()（）\[\]［］〔〕]+)[)）\]］〕]$")
 _NAME = "[々-〇ぁ-ヶー一-鿿]{1,7}?"
@@ -29,7 +29,7 @@ def split_members(title: str, *, area: str, context: str, usual: bool) -> tuple[
     The names are None where there is no list, or none of it is known; `usual` as `abbreviates` tells of the chapter.
     """
     signs = _signs(title)
-    members = _members(context) if signs else []
+    members = _members(area, context) if signs else []
     named = [_resolve(sign, members) for sign in signs]
     if len(signs) > 1 and usual and not members:
         return _LIST.sub("", title), None
@@ -53,8 +53,11 @@ def _resolve(sign: str, members: Sequence[str]) -> str | None:
     return sign if is_municipality(sign) else None
 
 
-def _members(context: str) -> list[str]:
-    return list(dict.fromkeys(mention.candidates[0].name for mention in find_municipalities(context)))
+def _members(area: str, context: str) -> list[str]:
+    """Name the members: those that the text names, else those that are known."""
+    named = [mention.candidates[0].name for mention in find_municipalities(context)]
+    known = find_area(area)
+    return list(dict.fromkeys([*named, *(place.name for place in (known.members if known else ()))]))
 
 
 def _centre(area: str, members: Sequence[str], context: str) -> str | None:

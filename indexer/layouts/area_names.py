@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from indexer.layouts.headings import clean_text
 from indexer.places import areas, find_municipalities, is_municipality
@@ -17,7 +18,8 @@ _JOINED = re.compile(rf"[{_NAME}]+(?:[・･／/＝=＆&][{_NAME}]+)+|[{_NAME}]+
 _JOINTS = re.compile(r"[・･／/＝=＆&]|(?<=[市町村区])と")
 _SUFFIXES = ("", "市", "町", "村", "区")
 _COOPERATION = re.compile(
-    rf"([{_NAME}・･]{{2,20}}?)(?:広域|地域|都市|行政|市町村?|首長|市長|町村長)*(?:連携|協議会|会議|懇談会|サミット)"
+    rf"([{_NAME}・･0-9０-９]{{2,20}}?)(?:広域|地域|都市|行政|市町村?|首長|市長|町村長|事務|連絡)*"
+    "(?P<body>連携(?:推進|ビジョン)*(?:協議会|会議)|協議会|会議|懇談会|サミット|市(?:町村?)?長会|連合|組合|連携)"
 )
 _DATES = re.compile(
     r"(?:(?:令和|平成|昭和|[RHS])\s*(?:\d{1,2}|元)|\d{4})\s*年(?:度|\d{1,2}月(?:\d{1,2}日)?)?|第\d+(?:回|期|次)"
@@ -27,9 +29,10 @@ _AREA = re.compile(
     r"((?:地域|圏域|流域|広域)?(?:連携中枢都市圏|定住自立圏|広域連携都市圏|広域都市圏|広域圏|都市圏|流域圏|圏域|生活圏))(?![一-鿿])"
 )
 _NO_PROPER_NAME = re.compile(
-    r"(?:[当本同各全両他新旧地方大該]|圏域|連携|中枢|中核|広域|定住|自立|都市|周辺|近隣|全国|三大|地域|関係|生活|通勤|経済|構想|形成|こと|もの"
-    r"|これ|それ|この|その|する|した|による|における|いる|ある|また|など|ため|から|まで|および|及|並)+"
+    r"(?:[当本同各全両他新旧地方大該年月日号度末]|圏域|連携|中枢|中核|広域|定住|自立|都市|周辺|近隣|全国|三大|地域|関係|生活|通勤|経済|構想|形成|こと|もの"
+    r"|これ|それ|この|その|する|した|による|における|いる|ある|また|など|ため|から|まで|および|及|並|[市町村県国間のとや])+"
 )
+_CLAUSE = re.compile("(?<=[一-鿿ァ-ー])[をにはがへ]|する|した|との|など")  # what no name has
 
 
 def find_joined_cities(texts: Sequence[str]) -> str | None:
@@ -69,6 +72,7 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     return list(zip(starts, ends, strict=True))
 
 
+@lru_cache(maxsize=50_000)
 def _is_city(name: str) -> bool:
     return len(name) > 1 and any(is_municipality(name + suffix) for suffix in _SUFFIXES)
 
@@ -81,12 +85,16 @@ def _city_end(piece: str, *, at_start: bool) -> int:
     return 0
 
 
-def find_cooperation(titles: Sequence[str]) -> str | None:
-    """Find the words before 連携, 協議会, 会議 … in titles: 西播磨三市連携会議 → 西播磨三市."""
-    for title in titles:
-        match = _COOPERATION.search(_DATES.sub(" ", clean_text(title)))
-        name = match.group(1).strip("・･の") if match else ""
-        if len(name) > 1 and not _NO_PROPER_NAME.fullmatch(name):
+def find_cooperation(titles: Sequence[str], *, bodies_only: bool = False) -> str | None:
+    """Find the words before 連携, 協議会, 会議 … in titles: 西播磨三市連携会議 → 西播磨三市.
+
+    `bodies_only` leaves a mere 連携 out (観光の連携 names no area), for titles that need not be those of a cooperation.
+    """
+    # Spaces part a title's words, or each of its letters.
+    for title in (part for whole in titles for part in (*whole.split(), clean_text(whole))):
+        match = _COOPERATION.search(_DATES.sub(" ", title))
+        name = match.group(1).strip("・･の") if match and not (bodies_only and match["body"] == "連携") else ""
+        if len(name) > 1 and not (_NO_PROPER_NAME.fullmatch(name) or _CLAUSE.search(name)):
             return name
     return None
 
@@ -97,9 +105,9 @@ def find_area_name(texts: Sequence[str], *, headings: Sequence[str] = ()) -> str
     Areas of the gazetteer come first; any other name that ends in 連携中枢都市圏, 定住自立圏, 圏域 … comes after them.
     """
     text = "\n".join([*map(clean_text, texts), *(clean_text(heading) for heading in headings for _ in range(2))])
-    by_area = {area.name: _count_forms((area.name, *area.aliases), text) for area in areas()}
-    best = max(by_area.values(), key=lambda forms: forms.total())
-    if best.total():
+    forms = [[form for form in (area.name, *area.aliases) if form in text] for area in areas()]
+    best = max((_count_forms(named, text) for named in forms if named), key=Counter.total, default=Counter[str]())
+    if best:
         return max(best, key=lambda form: (form.endswith(("連携中枢都市圏", "定住自立圏")), best[form], len(form)))
     names = Counter(
         match.group() for match in _AREA.finditer(text) if not _NO_PROPER_NAME.fullmatch(match.group(1).strip("・･"))
@@ -107,7 +115,7 @@ def find_area_name(texts: Sequence[str], *, headings: Sequence[str] = ()) -> str
     return names.most_common(1)[0][0].strip("・･") if names else None
 
 
-def _count_forms(forms: tuple[str, ...], text: str) -> Counter[str]:
+def _count_forms(forms: Sequence[str], text: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for form in sorted(forms, key=len, reverse=True):
         count = text.count(form)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from indexer.layouts.cell_costs import NEVER, Role, is_place, text_cost
+from indexer.layouts.cell_costs import NEVER, Role, is_place, share_of_names, text_cost
 from indexer.layouts.headings import BULLETS, join_wrapped
 from indexer.layouts.table_rows import read_cell_rows
 from indexer.layouts.titles import title_from_text
@@ -144,7 +144,7 @@ def _header_roles(line: Line) -> list[Role]:
 
 
 def _header_role(word: str) -> Role | None:
-    word = re.sub(r"\(.*?\)|[\s※*:]", "", fold(word)).casefold()
+    word = re.sub(r"\([^()]*\)|[\s※*:]", "", fold(word)).casefold()
     return next((role for role, pattern in _HEADER if re.fullmatch(pattern, word)), None)
 
 
@@ -184,13 +184,14 @@ def _drop_title(page: Sequence[Line], titles: Sequence[str]) -> list[Line]:
 
 
 def _stands_apart(line: Line, before: Line) -> bool:
-    """Whether a line is neither what the row before it still wants nor a sentence or list item of it."""
+    """Whether a line is neither what the row before it still wants nor a sentence, list item or partner of it."""
     text = line.text.strip()
     return (
         not line.cells
         and bool(_SENTENCE_END.search(before.text.strip()))
         and text[-1] != "。"
         and text[0] not in BULLETS
+        and share_of_names(text) < 1
     )
 
 

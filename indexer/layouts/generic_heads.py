@@ -14,13 +14,15 @@ from itertools import pairwise
 
 from indexer.layouts.headings import clean_text, clean_title, find_pillar
 from indexer.layouts.numbering import parse_number
+from indexer.layouts.web_words import is_label
 from indexer.records import Line
 
 _LONGEST_HEADING = 60
 _LONGEST_UNBROKEN = 30  # a longer line with text directly below is the first of a wrapped paragraph
+_LONGEST_LABEL = 12
 _TEXT = 8  # characters that a unit has at least, to tell it from an item of a list
 _BLOCK_WORD = (
-    "(?:概要|内容|背景|目的|趣旨|効果|成果|課題|実績|経緯|経過|特徴|ポイント|方針|予定|展望|展開|体制|対象|期間|方法|費用|予算|事業費|財源|スケジュール|工夫|工夫した点"
+    r"(?:\S{1,3}日時?|概要|内容|背景|目的|趣旨|効果|成果|課題|実績|経緯|経過|特徴|ポイント|方針|予定|展望|展開|体制|対象|期間|方法|費用|予算|事業費|財源|スケジュール|工夫|工夫した点"
     "|きっかけ|結果|評価|現状|状況|担当課?|問い?合わ?せ先?|連絡先|参考|備考|その他|URL|注)"
 )
 _BLOCK = re.compile(
@@ -55,7 +57,8 @@ def find_heads(lines: Sequence[Line], kept: Sequence[int]) -> list[Head]:
         if len(sure) > 1:
             return sure
     counts = Counter(head.style for head in found if head in full)
-    style = max(counts, key=lambda name: (counts[name], name != "apart"), default="")
+    # Standing apart is the weakest sign: a document's title does, too.
+    style = max(counts, key=lambda name: (counts[name] * (1 if name == "apart" else 2), name), default="")
     if counts[style] > 1:
         return [head for head in by_style.get(style, []) if style != "apart" or head in full]
     listed = [heads for name, heads in by_style.items() if name not in ("apart", "led", "markup")]
@@ -65,7 +68,8 @@ def find_heads(lines: Sequence[Line], kept: Sequence[int]) -> list[Head]:
 
 def is_block_label(text: str) -> bool:
     """Whether a line heads a block inside a unit (概要, ■効果, 【担当課】), not a unit."""
-    return _BLOCK.fullmatch(_bare(text)) is not None
+    bare = _bare(text)
+    return _BLOCK.fullmatch(bare) is not None or (len(bare) <= _LONGEST_LABEL and is_label(bare))
 
 
 def _bare(text: str) -> str:
@@ -102,7 +106,7 @@ def _read_styles(lines: Sequence[Line], words: Sequence[int], place: int) -> Ite
         yield Head(index, "led", title)
     before = index == 0 or lines[index - 1].blank
     alone = index + 1 == len(lines) or lines[index + 1].blank or len(text) <= _LONGEST_UNBROKEN
-    if before and alone and "。" not in text:
+    if before and alone and not re.search(r"。|^[\W\d]*(?:令和|平成|昭和)?[\d元年度月日\W]*$", text):
         yield Head(index, "apart", title)
 
 
@@ -110,11 +114,13 @@ def _find_full(lines: Sequence[Line], words: Sequence[int], found: Sequence[Head
     """Find the heads with text of their own: behind a short line between blank ones up to the next of any style."""
     every = {head.index for head in found}
     strong = {head.index for head in found if head.style not in ("apart", "led")}
+    places = {index: place for place, index in enumerate(words)}
     full: set[Head] = set()
     for head in found:
         borders = every if head.style in ("apart", "led") else strong
         length = 0
-        for index in words[words.index(head.index) + 1 :]:
+        for place in range(places[head.index] + 1, len(words)):
+            index = words[place]
             text = lines[index].text
             above = lines[index].heading > 0 and not is_block_label(text)
             if index in borders or above or find_pillar(text) or length >= _TEXT:

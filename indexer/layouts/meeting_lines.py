@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from indexer.layouts.headings import clean_text, join_wrapped
 from indexer.layouts.numbering import Numbering, parse_number
+from indexer.layouts.title_lines import states_start, strip_leader
 from indexer.records import Document, Line
 
 _CORE = (
@@ -28,28 +29,12 @@ _LABEL = rf"(?:{_WHEN}の?){{0,3}}{_CORE}(?:(?:[・、]|及び|と|/){_CORE})*"
 # 連携事業の実績 heads a chapter, not a block.
 _NO_LABEL = re.compile(r"連携(?:事業|取組)")
 _LABEL_LINE = re.compile(
-    rf"(?P<sign>(?:[-‐–—・*#\s]|[■□●○◎◆◇▶▷►▼▽★☆➤])*)(?P<open>[【\[［〔<＜≪《〈(（「]?)\s*(?P<name>{_LABEL})\s*"
+    rf"(?P<sign>(?:[-‐–—・*#>＞\s]|[■□●○◎◆◇▶▷►▼▽★☆➤])*)(?P<open>[【\[［〔<＜≪《〈(（「]?)\s*(?P<name>{_LABEL})\s*"
     r"(?P<close>[】\]］〕>＞≫》〉)）」]?)\**\s*(?P<colon>[:：|｜]?)\s*(?P<rest>.*)"
 )
 _BULLET = re.compile(r"(?:[-‐–—*]\s|[・●○◎※＊•‣∙])")
 _PAGE_NUMBER = re.compile(r"[-‐–—－\s]*(?:[pP]\.?\s*)?\d{1,3}(?:\s*[/／]\s*\d{1,3})?\s*(?:ページ|頁)?[-‐–—－\s]*")
 _ONLY_NUMBER = re.compile(r"[①-⑳㉑-㉟㊱-㊿❶-❿]|[（(]\d{1,2}[)）]|[【\[〔]\d{1,2}[】\]〕]|(?:事業|取組|項目)\s*\d{1,2}")
-_LEADER = re.compile(r"\s*[.．…・‥─-]{3,}\s*(?:[pP]\.?)?\s*\d*.*$")
-_YEAR = r"(?:(?:明治|大正|昭和|平成|令和|[MTSHR])\s?\.?\s?(?:\d{1,2}|元)|(?:19|20)\d{2})"
-_MARK = re.compile(
-    rf"\s*[\[［(（【〔<＜〈《「]\s*(?P<started>{_YEAR}[^\[\]［］()（）【】〔〕〈〉《》]{{0,20}})[\]］)）】〕>＞〉》」]\s*$"
-    rf"|\s*[|｜]\s*(?P<bare>{_YEAR}\s?(?:年度?)?\s?(?:\d{{1,2}}月)?\s?(?:開始|から|より|スタート|実施|[～〜~-]))\s*$"
-)
-_STATUS = re.compile(
-    r"\s*[\[［(（【〔<＜〈《「]\s*(?:新規|拡充|継続|重点|完了|終了|休止|再開|見直し)\s*[\]］)）】〕>＞〉》」]\s*$"
-)
-_SEPARATORS = (
-    re.compile(r"\s*[|｜│┃]\s*"),
-    re.compile(r"\s*[—―–]+\s*|\s+[-－‐]\s+"),
-    re.compile(r"\s*[:：]\s*"),
-    re.compile(r"\s*[／]\s*|\s+/\s+"),
-    re.compile(r"\s*[～〜~](?=.+[～〜~]$)"),
-)
 _WIDE_GAP = re.compile(
     r"(?<=[^\s|｜]{5})(?:\u3000+| {2,})(?=[^\s|｜]{5})"
 )  # what sets a sub-title off where no sign does
@@ -93,18 +78,9 @@ class Row:
         return self.numbering.rest if self.numbering else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A title line taken apart; `started` is the mark's text (H10開始)."""
-
-    title: str
-    subtitle: str | None
-    started: str | None
-
-
 def make_key(text: str) -> str:
     """Reduce a heading to its letters and digits, the page number behind a leader left out."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", _LEADER.sub("", text)))
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", strip_leader(text)))
 
 
 def mend_text(text: str) -> str:
@@ -125,7 +101,7 @@ def read_rows(document: Document) -> list[Row]:
     running = _find_running_titles(document, texts)
     learned: Set[str] = frozenset()
     rows = _read_rows(document.lines, texts, running, learned)
-    learned = _learn_labels(rows)
+    learned = _learn_labels(rows) | _learn_numbered_labels(rows)
     return _read_rows(document.lines, texts, running, learned) if learned else rows
 
 
@@ -134,7 +110,7 @@ def _read_rows(lines: Sequence[Line], texts: Sequence[str], running: Set[int], l
     after_blank = True
     number: tuple[int, str] | None = None  # a number that the converter left alone on its line
     for index, (line, text) in enumerate(zip(lines, texts, strict=True)):
-        if not text:
+        if not re.search(r"\w", text):
             after_blank = True
             continue
         if index in running:
@@ -147,7 +123,10 @@ def _read_rows(lines: Sequence[Line], texts: Sequence[str], running: Set[int], l
         label = next((label for way in ways if (label := parse_label(way, learned=learned))), None)
         bullet = line.item or bool(_BULLET.match(text))
         numbering = None if label else _read_number(raw)
-        rows.append(Row(first, index, text, numbering, label, bullet, after_blank, bool(_MARK.search(text))))
+        behind = parse_label(numbering.rest) if numbering else None
+        if behind and behind.name in learned:
+            label, numbering = behind, None
+        rows.append(Row(first, index, text, numbering, label, bullet, after_blank, states_start(text)))
         after_blank, number = False, None
     return rows
 
@@ -185,6 +164,16 @@ def _learn_labels(rows: Sequence[Row]) -> Set[str]:
     return {name for name, count in counts.items() if count > 2 and name in under_title}
 
 
+def _learn_numbered_labels(rows: Sequence[Row]) -> Set[str]:
+    """Find the labels that this document numbers ((1)概要 (2)実績 in each entry); a heading 3 その他 comes once."""
+    found = Counter(
+        (row.numbering.style, row.numbering.number, label.name)
+        for row in rows
+        if row.numbering and (label := parse_label(row.numbering.rest)) and not label.rest
+    )
+    return {name for (_, _, name), count in found.items() if count > 1}
+
+
 def _bare_name(text: str) -> str:
     match = re.fullmatch(
         r"[-‐–—・*#\s■□●○◎◆◇]*[【\[［〔<＜≪《〈(（]?([^\W\d_]{2,10})[】\]］〕>＞≫》〉)）]?[:：]?", text
@@ -209,32 +198,6 @@ def parse_label(text: str, *, learned: Set[str] = frozenset()) -> Label | None:
     return None
 
 
-def parse_title(text: str) -> Title:
-    """Take a title line apart, without its number: title, sub-title behind |, ｜, —, ： or ／, and the mark of the start."""
-    started, whole = None, text.strip()
-    while True:
-        mark, status = _MARK.search(text), _STATUS.search(text)
-        if mark:
-            started, text = "".join((mark["started"] or mark["bare"]).split()), text[: mark.start()]
-        elif status:
-            text = text[: status.start()]
-        else:
-            break
-    text = _LEADER.sub("", text).strip(" 　|｜")
-    for separator in _SEPARATORS:
-        match = separator.search(text)
-        if match and len(text[: match.start()].strip()) > 1 and text[match.end() :].strip():
-            title, subtitle = text[: match.start()], text[match.end() :]
-            return Title(_bare_title(title) or whole, _bare_title(subtitle) or None, started)
-    return Title(_bare_title(text) or whole, None, started)
-
-
-def _bare_title(text: str) -> str:
-    text = text.strip(" 　|｜～〜~*")
-    enclosed = re.fullmatch(r"[【《〈＜<「『]([^【】《》〈〉＜＞<>「」『』]+)[】》〉＞>」』]", text)
-    return enclosed.group(1).strip() if enclosed else text
-
-
 def measure_wrap(rows: Sequence[Row]) -> int:
     """Measure the width at which the document's lines are wrapped, in characters; 0 where they are not."""
     lengths = sorted(len(row.text) for row in rows)
@@ -244,22 +207,22 @@ def measure_wrap(rows: Sequence[Row]) -> int:
 
 def format_body(rows: Sequence[Row], *, wrap: int) -> str:
     """Write blocks as text: each label, each bullet and each unwrapped line on a line of its own."""
-    written: list[str] = []
+    written: list[list[str]] = []
     previous = ""
     for row in rows:
         text = row.label.rest if row.label else row.text
         if row.label:
-            written.append(row.label.name)
+            written.append([row.label.name])
         if not text:
             previous = ""
             continue
         goes_on = len(previous) >= wrap * 0.8 and previous[-1:] not in _CLOSING and text[0] not in _OPENING
         if wrap and previous and goes_on and not row.label and not row.bullet and not row.numbering:
-            written[-1] = join_wrapped([written[-1], text])
+            written[-1].append(text)
         else:
-            written.append(_write_bullet(text) if row.bullet or row.label else text)
+            written.append([_write_bullet(text) if row.bullet or row.label else text])
         previous = text
-    return "\n".join(written)
+    return "\n".join(map(join_wrapped, written))
 
 
 def _write_bullet(text: str) -> str:

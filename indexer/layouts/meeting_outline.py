@@ -7,14 +7,18 @@ style of titles, in this document. Other headings that stand directly before tit
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from indexer.layouts.headings import find_pillar
 from indexer.layouts.meeting_lines import Row
+from indexer.layouts.web_furniture import heads_contact, is_furniture
 
-_APPENDIX = re.compile(r"【?(?:参考資料|資料編|別[紙添表]|[おご御]?問い?合わ?せ先?|事務局|連絡先)|以上$")
+_APPENDIX = re.compile(r"【?(?:参考資料|資料編|別[紙添表]|事務局)|以\s?上$")
+_REFERENCE = re.compile(r"[（(【]参考[)）】]")
 # Headings of lists of projects that run without being reported on.
 _SETTLED = re.compile(
     r"(?:上記|以上|前記|これら|この|その)の?(?:他|ほか|外)(?:の|に|で|連携|$)|^(?:他|ほか)に|定着|進捗(?:確認|管理)(?:なし|無し|不要|の?対象外|をしない|を行わない)"
@@ -39,17 +43,17 @@ class Section:
 
 def find_titles(rows: Sequence[Row]) -> list[int]:
     """Find the positions of the title lines."""
-    confirmed = {at for at, row in enumerate(rows) if row.numbering and label_follows(rows, at)}
+    confirmed = [at for at, row in enumerate(rows) if row.numbering and label_follows(rows, at)]
     styles = Counter(_style(rows[at]) for at in confirmed)
     unnumbered = _find_unnumbered_titles(rows)
     style, count = styles.most_common(1)[0] if styles else ("", 0)
     if count < min(2, max(1, len(unnumbered))):
         return unnumbered
-    confirmed = {at for at in confirmed if _style(rows[at]) == style}
-    confirmed -= _find_inner_numbers(rows, confirmed)
+    confirmed = _drop_inner_numbers(rows, [at for at in confirmed if _style(rows[at]) == style])
+    sure = set(confirmed)
     titles: list[int] = []
     for at, row in enumerate(rows):
-        if at in confirmed or (titles and _style(row) == style and _continues(rows, titles[-1], at, confirmed)):
+        if at in sure or (titles and _style(row) == style and _continues(rows, titles[-1], at, confirmed)):
             titles.append(at)
     # A title that comes again with its blocks stood in the list of contents before.
     last = {(rows[at].numbering, rows[at].key): at for at in titles}
@@ -66,20 +70,18 @@ def label_follows(rows: Sequence[Row], at: int) -> str | None:
     return None
 
 
-def _find_inner_numbers(rows: Sequence[Row], confirmed: Collection[int]) -> set[int]:
-    """Find numbered lines that end a block: another label than the usual first one follows, and the count breaks."""
+def _drop_inner_numbers(rows: Sequence[Row], confirmed: Sequence[int]) -> list[int]:
+    """Drop numbered lines that end a block: another label than the usual first one follows, and the count breaks."""
     labels = {at: label_follows(rows, at) for at in confirmed}
     usual = Counter(labels.values()).most_common(1)
-    inner: set[int] = set()
+    kept: list[int] = []
     before = 0
-    for at in sorted(confirmed):
-        after = min((other for other in confirmed if other > at), default=None)
+    for at, after in zip_longest(confirmed, confirmed[1:]):
         in_turn = _number(rows[at]) == before + 1 and (after is None or _number(rows[after]) != before + 1)
-        if usual and labels[at] != usual[0][0] and not in_turn and _number(rows[at]):
-            inner.add(at)
-        else:
+        if labels[at] == usual[0][0] or in_turn or not _number(rows[at]):
+            kept.append(at)
             before = _number(rows[at])
-    return inner
+    return kept
 
 
 def _style(row: Row) -> str:
@@ -90,13 +92,13 @@ def _number(row: Row) -> int:
     return (row.numbering.number if row.numbering else None) or 0
 
 
-def _continues(rows: Sequence[Row], previous: int, at: int, confirmed: Collection[int]) -> bool:
+def _continues(rows: Sequence[Row], previous: int, at: int, confirmed: Sequence[int]) -> bool:
     """Tell a title without blocks from a numbered line inside a block: it carries the count of titles on."""
     row, count = rows[at], _number(rows[at])
     if not count or count != _number(rows[previous]) + 1 or row.text.endswith("。"):
         return False
-    following = min((position for position in confirmed if position > at), default=None)
-    return row.marked or (following is not None and _number(rows[following]) == count + 1)
+    place = bisect_right(confirmed, at)
+    return row.marked or (place < len(confirmed) and _number(rows[confirmed[place]]) == count + 1)
 
 
 def _find_unnumbered_titles(rows: Sequence[Row]) -> list[int]:
@@ -138,7 +140,12 @@ def cut_sections(rows: Sequence[Row], titles: Sequence[int]) -> list[Section]:
         row = rows[at]
         if row.label or row.bullet:
             return False
-        if _APPENDIX.match(row.words) or heads_settled_list(rows, at):
+        if _APPENDIX.match(row.words) or heads_contact(row.words) or is_furniture(row.text):
+            return True
+        if heads_settled_list(rows, at):
+            return True
+        # Inside a block it is a remark; a blank line that parts nothing else sets it off.
+        if _REFERENCE.match(row.text) and row.after_blank and not rows[at - 1].after_blank:
             return True
         in_turn = _style(row) in styles and _number(row) > 0 and _number(row) == counts[_style(row)] + 1
         return in_turn or (len(row.key) > 5 and row.key in contents)
@@ -181,22 +188,28 @@ def is_list_row(row: Row) -> bool:
     return row.label is None and (row.bullet or _number(row) > 0)
 
 
-def groups_of_lists(rows: Sequence[Row], outside: Collection[int]) -> Iterator[tuple[Row | None, list[int]]]:
-    """Give the lists among the rows at `outside` positions: the row that heads each (None: none), its items' positions."""
-    heading: Row | None = None
+def groups_of_lists(rows: Sequence[Row], outside: Collection[int]) -> Iterator[tuple[int | None, list[int]]]:
+    """Give the lists among the rows at `outside` positions: the position of what heads each, and of its items.
+
+    A numbered row alone above items of another style heads them (3 その他の事業, then bullets).
+    """
+    heading: int | None = None
     items: list[int] = []
     previous = -1
     for at in sorted(outside):
         row = rows[at]
         if is_list_row(row):
-            if at != previous + 1 and items:
+            follows = at == previous + 1
+            if len(items) == 1 and follows and _style(row) != _style(rows[items[0]]):
+                heading, items = items[0], []
+            elif items and not (follows and _style(row) == _style(rows[items[0]])):
                 yield heading, items
                 heading, items = None, []
             items.append(at)
         elif row.key:
             if items:
                 yield heading, items
-            heading, items = row, []
+            heading, items = at, []
         previous = at
     if items:
         yield heading, items

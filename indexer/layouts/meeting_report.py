@@ -20,7 +20,6 @@ from indexer.layouts.meeting_lines import (
     make_key,
     measure_wrap,
     mend_text,
-    parse_title,
     read_rows,
 )
 from indexer.layouts.meeting_outline import (
@@ -32,6 +31,7 @@ from indexer.layouts.meeting_outline import (
     is_list_row,
     label_follows,
 )
+from indexer.layouts.title_lines import parse_title
 from indexer.records import Document, Draft, Pillar
 
 # Headings of lists that are no lists of projects.
@@ -41,6 +41,8 @@ _OTHER_LIST = re.compile(
 _REPORT = re.compile("会議|協議会|懇談会|サミット|連携事業|両市|[二三四五]市")
 _CASE = re.compile(r"\W*(?:事例|ケース)")
 _LONGEST_BARE_TITLE = 60
+_NAMING_ROWS = 1_000  # a report that names its cities does so before
+_BEGINNING, _MOST_ALIKE = 3, 30
 
 
 def match(document: Document) -> float:
@@ -53,6 +55,8 @@ def match(document: Document) -> float:
     cover = [document.source.title or "", *_cover(rows)]
     if not any(map(_REPORT.search, cover)) and not find_joined_cities(cover):
         score *= 0.4
+    if len(titles) == 1:
+        score *= 0.2
     # Official headings head the chapters of areas, 事例1 … a collection of cases.
     if sum(find_pillar(row.text) is not None for row in rows) > 2 or all(_CASE.match(rows[at].text) for at in titles):
         score *= 0.1
@@ -86,7 +90,7 @@ def split(document: Document) -> list[Draft]:
 def find_region(document: Document, rows: Sequence[Row]) -> str | None:
     """Find the cooperating area as the report names it: its cities joined in the title, or what its title says."""
     cover = [document.source.title or "", *_cover(rows)]
-    everywhere = [row.text for row in rows]
+    everywhere = [row.text for row in rows[:_NAMING_ROWS]]
     return (
         find_joined_cities(cover)
         or find_cooperation(cover)
@@ -161,26 +165,37 @@ def _find_bare_titles(
     keys |= {make_key(parse_title(_read_heading(rows, section)[0]).title) for section in sections}
     first = sections[0].title if sections else 0
     lists = list(groups_of_lists(rows, [at for at in range(len(rows)) if at not in covered]))
-    has_contents = any(_is_known(rows[at].key, keys) for _, items in lists for at in items if at < first)
+    known_keys = _KnownKeys(keys)
+    has_contents = any(rows[at].key in known_keys for _, items in lists for at in items if at < first)
     found: list[tuple[tuple[int, ...], str]] = []
     for heading, items in lists:
-        settled = heading is not None and heads_settled_list(rows, rows.index(heading))
+        settled = heading is not None and heads_settled_list(rows, heading)
         # Beside the list of contents, a list that repeats no title is one of further projects.
-        beside = has_contents and items[0] < first and not (heading and _OTHER_LIST.search(heading.text))
-        known = any(_is_known(rows[at].key, keys) for at in items)
+        other = heading is not None and _OTHER_LIST.search(rows[heading].text)
+        beside = has_contents and items[0] < first and not other
+        known = any(rows[at].key in known_keys for at in items)
         if not settled and (known or not beside or len(items) < 2):
             continue
         for at in items:
             if rows[at].bullet or settled:
-                found += [pair for pair in _split_items(document, rows, at) if not _is_known(make_key(pair[1]), keys)]
+                found += [pair for pair in _split_items(document, rows, at) if make_key(pair[1]) not in known_keys]
     return found
 
 
-def _is_known(key: str, keys: Collection[str]) -> bool:
-    """Whether a heading repeats one of the given, slightly reworded ones (促進する / 促進した) included."""
-    if key in keys:
-        return True
-    return any(len(key) > 5 and SequenceMatcher(None, key, known).ratio() >= 0.85 for known in keys)
+class _KnownKeys:
+    """Keys of headings; slightly reworded ones (促進する / 促進した) are in it, too, where their beginnings are the same."""
+
+    def __init__(self, keys: Collection[str]) -> None:
+        self._keys = set(keys)
+        self._by_beginning: dict[str, list[str]] = {}
+        for key in keys:
+            self._by_beginning.setdefault(key[:_BEGINNING], []).append(key)
+
+    def __contains__(self, key: str) -> bool:
+        if key in self._keys:
+            return True
+        alike = self._by_beginning.get(key[:_BEGINNING], [])[:_MOST_ALIKE]
+        return any(len(key) > 5 and SequenceMatcher(None, key, known).ratio() >= 0.85 for known in alike)
 
 
 def _split_items(document: Document, rows: Sequence[Row], at: int) -> list[tuple[tuple[int, ...], str]]:

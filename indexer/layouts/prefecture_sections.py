@@ -24,7 +24,7 @@ _COLUMNS: tuple[tuple[Role, str], ...] = (
     ("mark", "連携中枢都市圏(?:の?該当|か否か)?"),
     ("area", "名称|(?:連携中枢都市|定住自立|都市)?圏域?の?名称?"),
     ("partners", "(?:協約)?(?:締結|構成|連携|関係)(?:団体|市町村?|自治体)名?等?|団体名"),
-    ("started", "(?:協約)?の?締結(?:年月日?|時期|日)"),
+    ("started", "(?:協約|協定)?の?締結(?:年月日?|時期|日)"),
     ("number", r"(?:締結)?(?:件数|数)|no\.?|番号"),
     ("field", "(?:政策|連携|取組|行政|施策)の?分野名?|分野"),
     ("title", "(?:取組|事業)の?名称?"),
@@ -32,10 +32,12 @@ _COLUMNS: tuple[tuple[Role, str], ...] = (
         "body",
         "(?:具体的な?|特徴的な?|主な|連携|取組み?|取り組み|事業)*の?(?:内容|概要)|(?:具体的|特徴的)な?(?:取組み?|取り組み)",
     ),
-    ("other", r"備考|都道?府?県名?|中心市名?|担当課?"),
+    ("other", r"備考|都道?府?県名?|(?:中心|連携中枢都)市名?|担当課?"),
 )
 _NOTE = re.compile(r"[※*]|[(（]?注")
-_DATE = re.compile(r"[(（]?\S*\d+年\S*\d+月\S*(?:現在|時点)[)）]?")
+_DATE = re.compile(r"[(（]?(?:\D{1,2}(?:\d+|元)|\d{4})年\d+月\S*(?:現在|時点)[)）]?")
+_YEAR = re.compile(r"(?:\D{1,2}(?:\d{1,2}|元)|\d{4})[年.]\s*\d")  # what stands behind a number of agreements
+_ENCLOSED = re.compile(r"[【〔［\[《〈<].+[】〕］\]》〉>]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +133,19 @@ def is_date(line: Line) -> bool:
 
 
 def is_heading(line: Line) -> bool:
-    """Whether the line is marked as a heading or begins with the number or mark of one, and is no sentence or date."""
-    if is_date(line) or line.text.strip().endswith("。"):
+    """Whether the line is marked as a heading, enclosed, or begins with a number or mark, and is no sentence or date."""
+    text = line.text.strip()
+    if is_date(line) or text.endswith("。"):
         return False
-    return line.heading > 0 or parse_number(line.text) is not None
+    numbered = parse_number(text)
+    return line.heading > 0 or bool(_ENCLOSED.fullmatch(text)) or bool(numbered and not _YEAR.match(numbered.rest))
 
 
 def _read_header(line: Line) -> tuple[Kind, tuple[Role, ...]] | None:
     """Tell the kind of table that a line begins, with the roles of its columns."""
     if read_check_heading(line):
         return "check_list", ()
-    words = line.cells or re.sub(r"\(.*?\)", " ", fold(line.text)).split()
+    words = line.cells or re.sub(r"\([^()]*\)", " ", fold(line.text)).split()
     named = [_column_role(word) for word in words]
     roles: tuple[Role, ...] = tuple(role or "other" for role in named)
     if not line.cells and None in named:
@@ -154,5 +158,5 @@ def _read_header(line: Line) -> tuple[Kind, tuple[Role, ...]] | None:
 
 
 def _column_role(word: str) -> Role | None:
-    word = re.sub(r"\(.*?\)|[\s※*・:]", "", fold(word)).casefold()
+    word = re.sub(r"\([^()]*\)|[\s※*・:]", "", fold(word)).casefold()
     return next((role for role, pattern in _COLUMNS if re.fullmatch(pattern, word)), None)

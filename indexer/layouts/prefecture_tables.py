@@ -133,7 +133,7 @@ def _write_cells(section: Section, row: CellRow) -> str:
 def _read_checked(section: Section, members: Mapping[str, str], listed: str | None) -> Iterator[Draft]:
     """Make an initiative of each text that a check list has beside its marks; `listed`: whose list it is."""
     pillar = read_check_heading(section.header)
-    areas = [_find_area(name, members) for name in section.header.cells[1:]]
+    areas = [_find_column_area(name, members) for name in section.header.cells[1:]]
     for item in read_items(section.lines):
         for column, text in enumerate(item.texts):
             if _NOTHING.fullmatch(text):
@@ -161,6 +161,13 @@ def _find_area(text: str, members: Mapping[str, str]) -> str | None:
     numbered = parse_number(text)
     name = re.sub(r"\s", "", clean_title(numbered.rest if numbered else text))
     return name if find_area(name) else None
+
+
+def _find_column_area(name: str, members: Mapping[str, str]) -> str | None:
+    """Find the area that heads a column, where a part of its name will do: 岡山 for 岡山連携中枢都市圏."""
+    bare = re.sub(r"\s", "", name)
+    alike = [area for area in members if bare and bare in area]
+    return _find_area(name, members) or (alike[0] if len(alike) == 1 else None)
 
 
 def _read_features(section: Section, members: Mapping[str, str], fields: Mapping[str, Pillar]) -> Iterator[Draft]:

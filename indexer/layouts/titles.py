@@ -35,6 +35,7 @@ def title_from_text(text: str) -> str:
 def _first_sentence(text: str) -> str:
     lines = [strip_bullet(clean_text(line)) for line in text.split("\n")]
     line = next((line for line in lines if line), "")
+    line = line.lstrip("。．") or line  # the end of a sentence that a converter cut off
     depth = 0
     for place, character in enumerate(line):
         depth += (character in _OPENING) - (character in _CLOSING)

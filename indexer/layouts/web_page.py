@@ -10,32 +10,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 
-from indexer.layouts.area_names import find_area_name, find_members
-from indexer.layouts.header_tables import find_tables, read_drafts
-from indexer.layouts.headings import clean_text, find_pillar, strip_bullet
-from indexer.layouts.web_furniture import is_furniture
+from indexer.eras import find_years
+from indexer.layouts.area_names import find_area_name, find_cooperation, find_joined_cities, find_members
+from indexer.layouts.headings import clean_text, find_pillar
+from indexer.layouts.title_lines import take_marks
+from indexer.layouts.titles import title_from_text
+from indexer.layouts.web_furniture import find_contact_box, is_furniture, links_file
+from indexer.layouts.web_lists import cut_lists, write_line
 from indexer.layouts.web_sections import Section, read_sections
-from indexer.layouts.web_words import (
-    announces_titles,
-    heads_area,
-    heads_history,
-    is_bare_title,
-    is_general,
-    is_item,
-    is_label,
-    is_proper,
-    read_field,
-    read_item,
-)
+from indexer.layouts.web_words import contains_titles, heads_area, heads_history, is_general, is_official, is_proper
 from indexer.places import find_municipalities
 from indexer.records import Document, Draft, Kind, Line, Pillar
 
 _ACT = re.compile(
-    r"(?:まし|でし|行っ|[しれっいえけげめじ])た(?:[。）)ところ後。]|$)|て(?:い|おり|まい)(?:ます|る|りま|きま)|予定です|まいります"
+    r"(?:まし|でし|行っ|[しれっいえけげめじ])た(?:[。）)ところ後。]|\S{1,12}です|$)|[てで](?:い|おり|まい)(?:ます|る|りま|きま)|予定です|まいります"
 )
 _ACTOR = re.compile(
-    r"[本当](?:市|町|村|県|圏域|都市圏|地域|市町)|[0-9０-９一二三四五六七八九十]+市(?:[0-9０-９一二三四五六七八九十]+町)|各市町|関係市町|構成市町|首長|市長|町長"
+    r"[本当両](?:市|町|村|県|圏域|都市圏|地域|市町)|[0-9０-９一二三四五六七八九十]+市(?:[0-9０-９一二三四五六七八九十]+町)|各市町|関係市町|構成市町|首長|市長|町長"
 )
 # Japanese leaves the actor out where it is clear: a dated act of these kinds is the city's own.
 _DATED_ACT = re.compile(
@@ -46,17 +39,22 @@ _NOT_OWN = re.compile(
 )
 _AGREEMENT = re.compile("(?:連携協約|協約|形成協定|協定)")
 _CONCLUDED = re.compile("締結|調印|取り交わ")
-_CONTAINER = re.compile(
-    r"(?:取組み?|取り組み|施策|プロジェクト|(?:連携|主な|共同|各種|実施)事業|分野|状況|紹介|一覧|内容)$"
+_FOUNDED = re.compile("(?:設立|設置|発足|開設|(?:運用|事業)?開始|締結)(?:年月日|年月|年度?|日|時期)?")
+_POINTS = re.compile(
+    r"(?:次|以下|下記)(?:の(?:とおり|通り)です|に(?:掲載|記載|示))|(?:こちら|下記|以下).*(?:ご覧|参照|確認)|(?:ご覧|参照して)ください。?$"
 )
+_NAMING_LINES = 2_000  # a page that names its area does so before
 _SIGNS = (
-    re.compile(r"ページ番号\s*\d|ページID"),
-    re.compile(r"(?:最終)?更新日\s*[:：]?\s*\S*\d"),
+    re.compile(r"ページ番号\s*\d|ページID|^ID[:：]\s*\d"),
+    re.compile(r"(?:最終)?(?:更新|公開|掲載)日\s*[:：]?\s*\S*\d"),
     re.compile(r"^印刷|大きな文字|文字サイズ"),
-    re.compile(r"PDFファイルを(?:ご覧|閲覧)|Adobe"),
-    re.compile(r"^この(?:ページ|記事)に関する(?:お問い?合わ?せ|問い?合わ?せ)"),
-    re.compile(r"^現在(?:の)?位置|^トップページ"),
-    re.compile(r"^\S{2,25}とは$"),
+    re.compile(r"PDF(?:ファイル|形式).*(?:ご覧|閲覧)|Adobe"),
+    re.compile(r"^この(?:ページ|記事|情報)に関する(?:お問い?合わ?せ|問い?合わ?せ)"),
+    re.compile(
+        r"^現在(?:の)?(?:位置|地)|^(?:トップ(?:ページ)?|ホーム)\s*[>＞›]|^(?:ページの先頭|本文)(?:です|へ|$)|^ここから本文"
+    ),
+    re.compile(r"^\S{2,25}とは[?？]?$"),
+    re.compile(r"^(?:関連|外部)(?:リンク|情報|ページ|サイト)|[<＜(（]外部(?:リンク|サイト)"),
 )
 
 
@@ -67,10 +65,14 @@ class _Page:
     context: str
     area: str  # the area's name without 連携中枢都市圏 and the like
 
-    def tells_own_act(self, lines: Sequence[Line]) -> bool:
-        """Whether a sentence tells what this city, its area or their members did or do."""
-        text = "。".join(clean_text(line.text) for line in lines)
-        return any(self._is_own_act(sentence) for sentence in text.split("。") if not _NOT_OWN.search(sentence))
+    def tells_own_act(self, lines: Sequence[Line], *, dated: bool = False, of: str = "") -> bool:
+        """Whether a sentence (one with a date, one about `of`) tells what this city, its area or their members did or do."""
+        sentences = "。".join(clean_text(line.text) for line in lines).split("。")
+        return any(
+            self._is_own_act(sentence) and of in sentence and (not dated or bool(find_years(sentence)))
+            for sentence in sentences
+            if not _NOT_OWN.search(sentence)
+        )
 
     def _is_own_act(self, sentence: str) -> bool:
         if not _ACT.search(sentence):
@@ -83,6 +85,7 @@ def match(document: Document) -> float:
     """Score by the furniture of a site (page number, contact box …); HTML is at home here unless another layout is surer."""
     texts = [clean_text(line.text) for line in document.lines]
     signs = sum(any(sign.search(text) for text in texts) for sign in _SIGNS)
+    signs += 2 * (find_contact_box(texts) is not None) + any(map(links_file, texts))
     if document.reader == "html":
         return min(0.9, 0.4 + 0.1 * signs)
     return min(0.9, 0.18 * signs) if signs > 1 else 0.0
@@ -98,10 +101,14 @@ def split(document: Document) -> list[Draft]:
 
 
 def _read_page(document: Document, root: Section) -> _Page:
-    texts = [line.text for line in document.lines if not is_furniture(line.text)]
-    region = find_area_name(texts, headings=[section.title for section in root.walk()])
+    texts = [line.text for line in document.lines[:_NAMING_LINES] if not is_furniture(line.text)]
+    about = [document.source.title, root.title, *(line.text for line in document.lines if line.heading == 1)]
+    headings = [section.title for section in root.walk()]
+    titles = [title for title in (*about, *headings) if title]
+    region = (
+        find_area_name(texts, headings=headings) or find_joined_cities(titles) or find_cooperation(titles[: len(about)])
+    )
     area = re.sub(r"(?:広域)?(?:連携中枢都市圏|定住自立圏|都市圏|圏域|圏)+$", "", region or "")
-    about = [document.source.title, *(line.text for line in document.lines if line.heading == 1)]
     context = "\n".join(dict.fromkeys(filter(None, [*about, find_members(texts)])))
     return _Page(document, region, context, area if len(area) > 1 else "")
 
@@ -119,27 +126,32 @@ def _with_blanks(lines: tuple[Line, ...], document: Document, positions: dict[in
 def _cut(section: Section, page: _Page, *, pillar: Pillar | None) -> Iterator[Draft]:
     """Give the drafts of a section and of all below it."""
     pillar = find_pillar(section.title) or pillar
-    alone = [child for child in section.children if _stands_alone(child, section, page)]
-    for child in alone:
+    labels_only = all(child.label for child in section.children)
+    alone = [_stands_alone(child, section, page, labels_only=labels_only) for child in section.children]
+    for child in compress(section.children, alone):
         yield from _cut(child, page, pillar=pillar)
-    merged = [part for child in section.children if child not in alone for part in child.walk()]
+    merged = [part for child, own in zip(section.children, alone, strict=True) if not own for part in child.walk()]
     own: list[Line] = []
     told: list[Line] = []
+    founded = next((part.lines[0].text for part in merged if part.lines and _FOUNDED.fullmatch(part.title)), None)
     for part in (section, *merged):
-        rest, found = _cut_lists(part, page, pillar=pillar)
+        rest, found = cut_lists(part.lines, title=part.title, pillar=pillar, region=page.region, context=page.context)
         yield from found
-        # The heading of a list goes with the list, that of a picture or file with these.
+        if part is not section and all(_POINTS.search(line.text) for line in rest):
+            continue  # the heading of a list goes with the list, that of a picture or file with these
         if rest or part is section:
             own += [part.heading] if part.heading else []
         own += rest
         told += rest
-    kind = _decide_kind(section, told, page, whole=not alone)
+    kind = _decide_kind(section, told, page, whole=not any(alone))
     if kind:
-        title = section.title.removesuffix("とは")
-        body = "\n".join(_write_line(line) for line in own if line is not section.heading)
+        title, started = take_marks(section.title.removesuffix("とは"))
+        body = "\n".join(write_line(line) for line in own if line is not section.heading)
         yield Draft(
             kind=kind,
-            title=title,
+            title=title or title_from_text(body),
+            untitled=not title,
+            started=started or founded,
             lines=tuple(own),
             body=body,
             region=page.region,
@@ -148,28 +160,22 @@ def _cut(section: Section, page: _Page, *, pillar: Pillar | None) -> Iterator[Dr
         )
 
 
-def _write_line(line: Line) -> str:
-    text = clean_text(line.text)
-    if not is_item(line):
-        return text
-    bare = strip_bullet(text)
-    return f"・{bare}" if line.item or bare != text else text
-
-
-def _stands_alone(child: Section, parent: Section, page: _Page) -> bool:
+def _stands_alone(child: Section, parent: Section, page: _Page, *, labels_only: bool) -> bool:
     """Whether a section below another is a part of its own, not a piece of the part above it."""
-    if parent.level == 0:
-        return not (is_proper(parent.title) and all(is_label(other.title) for other in parent.children))
-    if find_pillar(child.title) or any(is_proper(below.title) for below in child.children):
+    if find_pillar(child.title) or any(is_proper(below.title) and not below.label for below in child.children):
         return True
+    if parent.level == 0:
+        # On a page about one thing labels head its pieces; the history of an area is told beside other parts.
+        return not (is_proper(parent.title) and child.label and (labels_only or not heads_history(child.title)))
     told = [line for section in child.walk() for line in section.lines]
     if is_general(child.title):
         return page.tells_own_act(told)
     if heads_history(child.title):
         # Beside an explanation of the scheme the area's own history and members are no part of it.
         return is_general(parent.title) and any(find_municipalities(line.text) for line in told)
-    opens = not parent.lines or not is_proper(parent.title) or _CONTAINER.search(parent.title) is not None
-    return is_proper(child.title) and opens
+    if child.label:
+        return not is_proper(parent.title) and page.tells_own_act(told) and not page.tells_own_act(parent.lines)
+    return not parent.lines or not is_proper(parent.title) or contains_titles(parent.title)
 
 
 def _decide_kind(section: Section, told: Sequence[Line], page: _Page, *, whole: bool) -> Kind | None:
@@ -178,71 +184,23 @@ def _decide_kind(section: Section, told: Sequence[Line], page: _Page, *, whole: 
     `whole` says that no section below is a part of its own: then the text of a page is more than an introduction.
     """
     title = section.title.removesuffix("とは")
-    if not told or not title:
+    told = [line for line in told if not _POINTS.search(line.text)]
+    if sum(is_official(line.text) for line in told) * 2 >= len(told):
         return None
     acts = page.tells_own_act(told)
-    if (
-        acts
-        and _AGREEMENT.search(title)
-        and any(_CONCLUDED.search(text) for text in (title, *(line.text for line in told)))
-    ):
+    if acts and _AGREEMENT.search(title) and any(map(_CONCLUDED.search, (title, *(line.text for line in told)))):
         return "agreement"
     bare = title.replace(page.region, "圏域") if page.region else title
     if heads_history(bare) and title == section.title:
         return "profile"
-    explains = title != section.title or not is_proper(title) or (section.level == 0 and not whole)
-    if explains and not acts:
-        return None
-    about_area = heads_area(bare) or (section.level == 0 and not whole)
-    return "profile" if about_area and acts else "initiative"
-
-
-def _cut_lists(part: Section, page: _Page, *, pillar: Pillar | None) -> tuple[list[Line], list[Draft]]:
-    """Take tables and lists of bare titles out of a part's lines; give the lines before and between them, and the drafts."""
-    drafts: list[Draft] = []
-    rest: list[Line] = []
-    index = 0
-    for start, end in find_tables(part.lines):
-        rest += part.lines[index:start]
-        drafts += read_drafts(part.lines[start:end], region=page.region, context=page.context)
-        index = end
-    rest += part.lines[index:]
-    first = next((at for at, line in enumerate(rest) if is_item(line)), len(rest))
-    lead = clean_text(rest[first - 1].text) if first else ""
-    announced = announces_titles(part.title) or announces_titles(lead)
-    found = _read_titles(rest[first:], page, pillar=pillar, field=read_field(part.title)) if announced else []
-    if not found:
-        return rest, drafts
-    before = rest[: first - 1] if lead and announces_titles(lead) and len(lead) < 40 else rest[:first]
-    # A label whose list was taken leaves no words of its own behind.
-    return ([] if is_label(part.title) else before), drafts + found
-
-
-def _read_titles(lines: Sequence[Line], page: _Page, *, pillar: Pillar | None, field: str | None) -> list[Draft]:
-    """Read a list of bare titles; none where most items are something else (conditions, members, fields of the scheme)."""
-    drafts: list[Draft] = []
-    items = 0
-    for line in lines:
-        text = read_item(line)
-        if find_pillar(text):
-            pillar = find_pillar(text)
-        elif is_item(line):
-            items += 1
-            title, _, body = text.partition("：") if 3 < text.find("：") < 40 else (text, "", "")
-            if is_bare_title(title):
-                drafts.append(
-                    Draft(
-                        kind="initiative",
-                        title=title.strip(),
-                        lines=(line,),
-                        body=body.strip(),
-                        region=page.region,
-                        pillar=pillar,
-                        policy_field=field,
-                        context=page.context,
-                    )
-                )
-    return drafts if len(drafts) > 1 and len(drafts) * 10 >= items * 6 else []
+    if heads_area(bare) and (acts or find_members([line.text for line in told])):
+        return "profile"
+    if section.level == 0 and not whole:
+        if page.area and page.area != page.region and page.tells_own_act(told, of=page.area):
+            return "profile"
+        return "initiative" if page.tells_own_act(told, dated=True) else None
+    explains = title != section.title or section.label or not is_proper(title)
+    return None if explains and not acts else "initiative"
 
 
 def _join_profiles(drafts: list[Draft]) -> list[Draft]:

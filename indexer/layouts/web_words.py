@@ -7,8 +7,10 @@ words of the national scheme (連携中枢都市の要件), else a *label* that 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
+from indexer.categories import CATEGORIES
 from indexer.layouts.headings import clean_text, find_pillar
 from indexer.layouts.web_furniture import is_aside, is_furniture, strip_link_remark
 from indexer.places import is_municipality
@@ -20,15 +22,20 @@ _ITEM = re.compile(
 )
 _MARK = re.compile(r"\s*(?:[■◆◇□▼▶●【]\s*(?=\S)|#{1,6}\s+)")
 _DATED = re.compile(r"第\d+[期次回]|(?:令和|平成|昭和)\s*(?:\d+|元)\s*年|\d{4}\s*年")
+_DAY = re.compile(r"(?:(?:令和|平成|昭和)\s*(?:\d+|元)|\d{4})\s*年(?!度)")
 _DATE = re.compile(r"第\d+[期次]|(?:(?:令和|平成|昭和)\s*(?:\d+|元)|\d{4})\s*年(?:度|\s*\d+月(?:\s*\d+日)?)?")
-_TITLES_FOLLOW = re.compile(
-    r"(?:主な|主要な?|具体的な?|連携|共同|実施(?:する|した|している)?|これまでの|(?:令和|平成)\S{1,3}年度の?|個別)+.*(?:事業|取組み?|取り組み|施策|プロジェクト)"
-    r"(?:の?(?:一覧|例|名|内容))?(?:[はを].*)?[:：。]?$|(?:事業|取組み?|取り組み|施策|プロジェクト)の?(?:一覧|例|名)$|.*(?:次|以下|下記)の.*(?:事業|取組み?|取り組み|施策).*"
+_TITLED = "(?:事業|取組み?|取り組み|施策|プロジェクト|プラン)"
+# A heading of this kind names no initiative of its own: 主な事業, 促進した連携事業（ハード）, ○○が行っている事業.
+_CONTAINER = re.compile(
+    rf"(?:(?:主な|主要な?|具体的な?|連携|共同|実施|その(?:他|ほか)の|これまでの|年度の?|個別|各種|関連|[うくすつむるたの])(?:連携|共同|実施)?"
+    rf"{_TITLED}{{1,2}}(?:の?(?:概要|状況|内容))?|^{_TITLED})(?:の?(?:一覧|例|名|ご?紹介))*(?:[(（][^()（）]*[)）])?[:：]?$"
 )
+_TITLES_FOLLOW = re.compile(rf"(?:次|以下|下記)の.*(?:{_TITLED}|連携|項目)|{_TITLED}(?:は|に)(?:次|以下)")
 _FIELD = re.compile(r"(.{2,20}?)の?(?:分野|関係|部門)(?:の?(?:連携)?(?:事業|取組み?|取り組み))?")
-_PILLAR_WORDS = re.compile("経済成長のけん引|都市機能の集積|生活関連機能サービス")
+_NO_TITLE = re.compile(r"。|^その他|(?:など|等)$")
+_PILLAR_WORDS = re.compile("経済成長の(?:けん引|牽引)|都市機能の集積|機能都市の集積|生活関連機能サービス")
 _LONGEST_TITLE = 60
-_LONGEST_LEAD = 100
+_LONGEST_CONTAINER = 40
 
 _GENERAL_WORDS = (
     *(
@@ -73,6 +80,7 @@ _GENERAL_WORDS = (
         "必要性",
         "国",
         "宣言",
+        "枠組み",
         "進捗",
         "管理",
         "評価",
@@ -153,6 +161,7 @@ _LABEL_WORDS = (
         "特徴",
         "特色",
     ),
+    *("設立", "事務局", "人口", "面積", "合計"),
     *("役割", "分担", "手続き", "手続", "手順", "流れ", "年度", "令和", "平成", "紹介", "関係", "分野", "将来像"),
 )
 _PARTICLES = (
@@ -164,9 +173,12 @@ _PARTICLES = (
         "による",
         "について",
         "に向けた",
+        "のための",
         "する",
         "した",
         "その他",
+        "そのほか",
+        "新たな",
         "など",
         "及び",
         "および",
@@ -179,6 +191,11 @@ def _one_of(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(sorted(words, key=len, reverse=True)))
 
 
+def _make_key(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
+
+
+_OFFICIAL_FIELDS = frozenset(map(_make_key, CATEGORIES.values()))
 _ANY_WORD = _one_of((*_GENERAL_WORDS, *_LABEL_WORDS, *_PARTICLES))
 _GENERAL_WORD = _one_of(_GENERAL_WORDS)
 _HISTORY = re.compile(
@@ -190,7 +207,7 @@ _AREA = re.compile("(?:連携中枢都市圏|定住自立圏|都市圏|圏域)�
 
 def is_proper(title: str) -> bool:
     """Whether a heading says more than words of the scheme, labels and particles."""
-    undated = _DATE.sub("", title.removesuffix("とは"))
+    undated = _DATE.sub("", unicodedata.normalize("NFKC", title).removesuffix("とは"))
     rest = re.sub(r"[\W\d_]+", "", _ANY_WORD.sub("", undated))
     return len(rest) > 1
 
@@ -215,11 +232,18 @@ def heads_area(title: str) -> bool:
     return _AREA.fullmatch(title) is not None
 
 
-def announces_titles(text: str) -> bool:
-    """Whether a heading or the line before a list says that initiatives follow (主な事業, 次の取組を実施しています。)."""
-    if len(text) > _LONGEST_LEAD:
+def contains_titles(title: str) -> bool:
+    """Whether a heading is one of a group of initiatives, not of one (主な事業, 観光分野, an official heading)."""
+    if len(title) > _LONGEST_CONTAINER:
         return False
-    return _TITLES_FOLLOW.match(text) is not None or read_field(text) is not None or find_pillar(text) is not None
+    return _CONTAINER.search(title) is not None or read_field(title) is not None or find_pillar(title) is not None
+
+
+def announces_titles(text: str) -> bool:
+    """Whether the line before a list says that initiatives follow (次の事業を実施しています。)."""
+    sentences = [sentence for sentence in text.split("。") if sentence]
+    last = sentences[-1] if sentences else ""
+    return contains_titles(last) or _TITLES_FOLLOW.search(last) is not None
 
 
 def read_field(title: str) -> str | None:
@@ -241,14 +265,18 @@ def read_item(line: Line) -> str:
 
 
 def is_bare_title(text: str) -> bool:
-    """Whether an item's words can be the title of an initiative: no sentence, place, date, note or heading of the scheme."""
-    if (
-        not 3 < len(text) <= _LONGEST_TITLE
-        or re.search(r"。|(?:など|等)[)）]?$|[（(].*(?:など|等)[)）]", text)
-        or text[0] in "※＊*"
-    ):
+    """Whether an item's words can be the title of an initiative: no sentence, place, date, note or field of the scheme."""
+    if not 3 < len(text) <= _LONGEST_TITLE or text[0] in "※＊*" or _NO_TITLE.search(text):
         return False
-    return not (is_municipality(text) or _DATED.match(text) or _PILLAR_WORDS.search(text) or is_general(text))
+    if is_official(text):
+        return False
+    places = [part for part in re.split("[・、,，]", text) if part]
+    return not (all(map(is_municipality, places)) or (_DATED.match(text) and not is_proper(text)) or is_general(text))
+
+
+def is_official(text: str) -> bool:
+    """Whether a line names an official heading, whatever stands in brackets behind it, or a field of the classification."""
+    return "。" not in text and (_PILLAR_WORDS.search(text) is not None or _make_key(text) in _OFFICIAL_FIELDS)
 
 
 def could_head(text: str) -> bool:
@@ -256,7 +284,16 @@ def could_head(text: str) -> bool:
     text = text.strip()
     if not text or len(text) > 50 or "\t" in text or re.search(r"[。、,：:]$|。", text) or text[0] in "※＊*(（→":
         return False
-    return not (is_furniture(text) or is_aside(text) or _DATED.match(text) or re.search(r"[:：]\s*\S", text))
+    if is_furniture(text) or is_aside(text) or _is_place(text) or re.search(r"[:：]\s*\S|月\s?\d+日", text):
+        return False
+    dated = _DATED.match(text) and (_DAY.match(text) or not re.search("[^\\W\\d]{2}", _DATE.sub("", text)))
+    return not dated
+
+
+def _is_place(text: str) -> bool:
+    return text[-1:] in "市町村区" and is_municipality(
+        re.sub(r"^(?:北海道|東京都|(?:京都|大阪)府|[^\W\d_]{2,3}県)(?=.)", "", text)
+    )
 
 
 def is_marked(text: str) -> bool:

@@ -6,6 +6,7 @@ Line breaking follows JIS X 4051 (行頭禁則, 行末禁則); widths are in ful
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -18,6 +19,7 @@ NO_LINE_START = "、。，．,.・:：;；?？!！ーゝゞ々〜～" + CLOSING 
 # What a line break does not part, numbers and words of Latin letters among it.
 _UNIT = re.compile(rf"[{re.escape(OPENING)}]*(?:[0-9A-Za-z]+|.)?[{re.escape(NO_LINE_START)}]*", re.DOTALL)
 _PARAGRAPH_START = re.compile(rf"[{BULLETS}（(【［\[〈《]|[0-9０-９①-⑳]+[.．、）)]|[-‐－–]\s")
+_WORDS = frozenset(string.ascii_letters + string.digits)
 _SENTENCE_END = re.compile(r"[。．！!？?）)】］\]」』：:]$")
 
 
@@ -31,6 +33,11 @@ def room_left(before: str, after: str, *, width: float) -> float:
     """Give the width that was left in a line when it broke, less what wanted to stand there next (0: it was full)."""
     unit = _UNIT.match(after)
     return max(0.0, width + 0.5 - measure_width(before) - measure_width(unit.group() if unit else ""))
+
+
+def needs_space(before: str, after: str) -> bool:
+    """Whether a space belongs between two pieces of one text: where both are words of Latin letters or numbers."""
+    return bool(before and after) and (before[-1] in _WORDS or before[-1] in ",.") and after[0] in _WORDS
 
 
 def ends_sentence(text: str) -> bool:

@@ -15,8 +15,8 @@ from itertools import pairwise
 from typing import Literal
 
 from indexer.layouts.cell_costs import ABSENT, NEVER, Role, is_place, share_of_names, text_cost
-from indexer.layouts.headings import join_wrapped
-from indexer.layouts.wrapped_lines import begins_paragraph, ends_sentence, measure_width, room_left
+from indexer.layouts.headings import clean_text
+from indexer.layouts.wrapped_lines import begins_paragraph, ends_sentence, measure_width, needs_space, room_left
 
 Gap = Literal["space", "line", "blank", "page"]  # what stands before a fragment
 
@@ -61,14 +61,15 @@ class _Step:
 
 _State = tuple[int, int]  # fragments read, columns read of the row
 
-_GIVE_UP = 30.0  # a reading this much worse than another is not followed further
-_CELL_GIVE_UP = 16.0  # nor is a cell this unlikely
+_GIVE_UP = 15.0  # a reading this much worse than another is not followed further
+_CELL_GIVE_UP = 12.0  # nor is a cell this unlikely
 _NOT_IN_TABLE = 8.0  # a line that belongs to no row
 _BLANK_INSIDE = 1.5
 _TORN_START = 2.5  # a description that seems to begin with the end of another cell
 _ROW_MISSED = 3.0  # a line inside a description that begins as a row does, with the name of a city
 _FULL_END = 0.7  # a cell that ends where its line is full, as one in ten does by chance
 _LONGEST: Mapping[Role, int] = {"region": 4, "title": 20, "partners": 90, "body": 250}  # fragments; others: 8
+_SAMPLE = 4000  # fragments from which the columns of a longer table are measured
 _READINGS = 4  # rounds of reading and measuring; widths are stable after two or three
 _NARROW = 0.65  # the most of the widest column that another is taken to have before it is measured
 
@@ -81,13 +82,16 @@ def read_table(pages: Sequence[Sequence[str]], *, roles: Sequence[Role]) -> Tabl
     """
     fragments = list(_fragments(pages))
     widest = _quantile([measure_width(line) for page in pages for line in page])
-    reading = _Reading(fragments, roles, widest, widths={}, absent=ABSENT)
+    sample = fragments[:_SAMPLE]
+    reading = _Reading(sample, roles, widest, widths={}, absent=ABSENT)
     rows = reading.rows()
-    for _ in range(_READINGS - 1):
+    for number in range(1, _READINGS):
         widths = _measure(rows)
-        if widths == reading.widths:
+        if widths == reading.widths and len(sample) == len(fragments):
             break
-        reading = _Reading(fragments, roles, widest, widths=widths, absent=_weigh_absence(rows, roles))
+        if widths == reading.widths or number == _READINGS - 1:
+            sample = fragments
+        reading = _Reading(sample, roles, widest, widths=widths, absent=_weigh_absence(rows, roles))
         rows = reading.rows()
     return Table(tuple(rows), reading.widths)
 
@@ -154,6 +158,7 @@ class _Reading:
     ) -> None:
         self.widths = widths
         self._fragments = fragments
+        self._clean = [clean_text(fragment.text) for fragment in fragments]
         self._roles = roles
         self._widest = widest
         self._absent = absent
@@ -190,15 +195,19 @@ class _Reading:
             yield (place, done), sum(self._absent[role] for role in self._roles[columns:]), None
 
     def _find_row_starts(self) -> Iterator[int]:
-        """Give the places where a line begins with what the first column holds, and that is known without doubt."""
+        """Give the places where a line begins with what the first column holds, or has names alone in its midst."""
         role = self._roles[0]
         for place, fragment in enumerate(self._fragments):
-            if fragment.gap != "space" and role in ("region", "area", "number"):
-                words = self._fragments[place : min(place + 4, self._line_end(place))]
-                if any(
-                    text_cost("".join(word.text for word in words[:n]), role) == 0 for n in range(1, len(words) + 1)
-                ):
-                    yield place
+            if fragment.gap == "space":
+                continue
+            words = [word.text for word in self._fragments[place : min(place + 4, self._line_end(place))]]
+            firsts = ("".join(words[:n]) for n in range(1, len(words) + 1))
+            named = role in ("region", "area", "number") and any(text_cost(first, role) == 0 for first in firsts)
+            # Where the city is merged with the one above a row begins with its title, and its partners follow.
+            if named or (
+                "partners" in self._roles and any(len(word) > 2 and share_of_names(word) == 1 for word in words[1:3])
+            ):
+                yield place
 
     def _line_end(self, place: int) -> int:
         end = place + 1
@@ -257,7 +266,7 @@ class _Reading:
             excess = self._excess_cost(piece, column)
             if inner + excess > _CELL_GIVE_UP:
                 return
-            text = join_wrapped((text, fragment.text))
+            text += " " * needs_space(text, self._clean[end]) + self._clean[end]
             yield end + 1, inner + excess + self._end_cost(piece, end + 1, column) + text_cost(text, role)
 
     def _line_cost(self, piece: str, following: int, column: int, *, first: bool) -> float:
@@ -292,7 +301,8 @@ class _Reading:
         """Judge a line break inside a cell: where the next character had room, somebody meant it."""
         role = self._roles[column]
         following = self._fragments[place]
-        cost = _BLANK_INSIDE if following.gap == "blank" else 0.0
+        apart = following.gap == "blank" or (following.gap == "page" and role != "body")
+        cost = _BLANK_INSIDE if apart else 0.0
         cost += _ROW_MISSED if role == "body" and place in self._row_starts else 0.0
         width = self.widths.get(column, self._widest if role == "body" else None)
         room = 0.5 if width is None else room_left(before, following.text, width=width)

@@ -7,7 +7,7 @@ nested whose end tags are missing, so nothing here relies on a tidy tree or recu
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
@@ -16,7 +16,7 @@ from bs4.exceptions import ParserRejectedMarkup
 from indexer.readers.errors import UnreadableError
 from indexer.readers.html_furniture import find_main, remove_furniture
 from indexer.readers.html_tables import is_data_table, read_rows
-from indexer.readers.text import decode_text
+from indexer.readers.text import break_line, decode_text
 from indexer.records import Document, Line, SourceFile
 
 _BLOCKS = {
@@ -24,6 +24,8 @@ _BLOCKS = {
     *("figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre"),
     *("section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
 }
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LONGEST_HEADING = 50
 
 
 def read(source: SourceFile) -> Document:
@@ -41,7 +43,7 @@ def read(source: SourceFile) -> Document:
     remove_furniture(soup)
     writer = _Writer(numbers)
     writer.write(find_main(soup))
-    lines = writer.lines
+    lines = writer.finish()
     if title and not (lines and lines[0].heading and lines[0].text == title.text):
         lines.insert(0, title)
     return Document(source=source, reader="html", lines=tuple(lines))
@@ -101,6 +103,11 @@ class _Writer:
     heading: int = 0
     item: bool = False  # the next line is the first of a list item
     verbatim: int = 0
+    bold: int = 0  # open elements that set text in bold
+    plain: bool = False  # the line has text that is not bold
+    bold_lines: list[int] = field(default_factory=list)
+    level: int = 1  # of the last heading
+    outer_levels: list[int] = field(default_factory=list)  # of the headings that open <details> stand under
 
     def write(self, root: Tag) -> None:
         for event, node in _walk(root):
@@ -112,13 +119,24 @@ class _Writer:
                 self._close(node)
         self._finish()
 
+    def finish(self) -> list[Line]:
+        """Give the lines; on a page without headings below its title, lines wholly in bold are these."""
+        if not any(line.heading > 1 for line in self.lines) and len(self.bold_lines) * 2 <= len(self.lines):
+            for index in self.bold_lines:
+                self.lines[index] = replace(self.lines[index], heading=2)
+        return self.lines
+
     def _open(self, tag: Tag) -> None:
         # Blocks inside a heading (<h2><div>…</div></h2>) do not break it.
         if (tag.name in _BLOCKS and not self.heading) or tag.name == "br":
             self._finish()
         if not self.heading:
-            self.heading = _heading_level(tag)
-        if tag.name == "li":
+            self.heading = self._heading_level(tag)
+        if tag.name in ("b", "strong"):
+            self.bold += 1
+        elif tag.name == "details":
+            self.outer_levels.append(self.level)
+        elif tag.name == "li":
             self.item = True
         elif tag.name == "pre":
             self.verbatim += 1
@@ -127,12 +145,16 @@ class _Writer:
                 self._write_row(self.numbers.get(id(first), number) if first else number, cells)
 
     def _close(self, tag: Tag) -> None:
-        level = _heading_level(tag)
+        level = self._heading_level(tag)
         if level or (tag.name in _BLOCKS and not self.heading):
             self._finish()
         if level:
-            self.heading = 0
-        if tag.name == "li":
+            self.heading, self.level = 0, level
+        if tag.name in ("b", "strong"):
+            self.bold -= 1
+        elif tag.name == "details":
+            self.level = self.outer_levels.pop()
+        elif tag.name == "li":
             self.item = False
         elif tag.name == "pre":
             self.verbatim -= 1
@@ -152,23 +174,27 @@ class _Writer:
     def _append(self, text: str, number: int) -> None:
         if text.strip() and not self.text.strip():
             self.number = number
+        self.plain = self.plain or (not self.bold and bool(text.strip()))
         self.text += text
 
     def _finish(self) -> None:
         text = " ".join(self.text.split())
         if text:
-            self.lines.append(Line(number=self.number, text=text, heading=self.heading, item=self.item))
+            if not (self.plain or self.item or self.heading) and len(text) <= _LONGEST_HEADING:
+                self.bold_lines.append(len(self.lines))
+            self.lines += break_line(Line(number=self.number, text=text, heading=self.heading, item=self.item))
             self.item = False
-        self.text = ""
+        self.text, self.plain = "", False
 
     def _write_row(self, number: int, cells: tuple[str, ...]) -> None:
         self.lines.append(Line(number=number, text="\t".join(cells), cells=cells))
 
-
-def _heading_level(tag: Tag) -> int:
-    if len(tag.name) == 2 and tag.name[0] == "h" and tag.name[1] in "123456":
-        return int(tag.name[1])
-    if tag.get("role") == "heading":
-        level = str(tag.get("aria-level", "2"))
-        return int(level) if level in set("123456") else 2
-    return 0
+    def _heading_level(self, tag: Tag) -> int:
+        if len(tag.name) == 2 and tag.name[0] == "h" and tag.name[1] in "123456":
+            return int(tag.name[1])
+        if tag.get("role") == "heading":
+            level = str(tag.get("aria-level", "2"))
+            return int(level) if level in set("123456") else 2
+        if tag.name == "summary" and self.outer_levels and not tag.find(_HEADINGS):
+            return min(self.outer_levels[-1] + 1, 6)
+        return 0

@@ -14,6 +14,7 @@ from indexer.readers.html_tables import is_data_table
 
 _NEVER_TEXT = ("script", "style", "noscript", "template", "iframe", "object", "svg", "canvas", "audio", "video", "map")
 _CONTROLS = ("button", "select", "input", "textarea", "dialog")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt")
 _ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "toolbar", "menu", "menubar"}
 _NAMED_TAGS = ("div", "section", "p", "span", "ul", "ol", "dl", "address", "details", "a", "table")
 _WORDS = re.compile(
@@ -44,7 +45,10 @@ def remove_furniture(soup: BeautifulSoup) -> None:
     (`<form>` around a whole page, `<div class="print-area">`).
     """
     for tag in soup.find_all((*_NEVER_TEXT, *_CONTROLS)):
-        tag.decompose()
+        if tag.name == "button" and (tag.find_parent(_HEADINGS) or tag.find(_HEADINGS)):
+            tag.unwrap()  # it opens the part that it heads
+        else:
+            tag.decompose()
     kept = _ancestors_of_content(soup)
     half = _count_text(soup) / 2
     for tag in soup.find_all(_is_furniture):

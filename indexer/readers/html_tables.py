@@ -5,19 +5,29 @@ from __future__ import annotations
 from bs4.element import NavigableString, PreformattedString, Tag
 
 _WIDEST = 60  # columns; a page may ask for more, no document has them
+_PARTS = ("p", "div", "ul", "ol", "dl", "hr", "center", "section")
+_FEW_PARTS = 4  # a cell with as many is a page, not a value
 _BREAKS = {"br", "p", "div", "li", "ul", "ol", "dt", "dd"}
 
 
 def is_data_table(table: Tag) -> bool:
-    """Tell a table of data from other elements and from a table that only arranges a page (one column or row, headings or tables inside)."""
+    """Tell a table of data from other elements and from a table that only arranges a page.
+
+    The latter has one column or row, headings or tables inside, or one cell of paragraphs that holds most of its text.
+    """
     if (
         table.name != "table"
         or table.get("role") in ("presentation", "none")
         or table.find(("table", "h1", "h2", "h3", "h4", "h5", "h6"))
     ):
         return False
-    rows = table.find_all("tr")
-    return len(rows) > 1 and any(len(_cells_of(row)) > 1 for row in rows)
+    rows = [_cells_of(row) for row in table.find_all("tr")]
+    if len(rows) < 2 or not any(len(row) > 1 for row in rows):
+        return False
+    lengths = {id(cell): len(_text_of(cell)) for row in rows for cell in row}
+    heaviest = max((cell for row in rows for cell in row), key=lambda cell: lengths[id(cell)])
+    holds_most = lengths[id(heaviest)] * 4 > sum(lengths.values()) * 3
+    return not (holds_most and len(heaviest.find_all(_PARTS, limit=_FEW_PARTS)) == _FEW_PARTS)
 
 
 def read_rows(table: Tag) -> list[tuple[NavigableString | None, int, tuple[str, ...]]]:

@@ -1,12 +1,15 @@
 """Plain text: bytes in any encoding that Japanese offices use in, numbered lines out.
 
-Tables arrive as lines with tabs, pages as form feeds (as `pdftotext` and others write them).
+Tables arrive as lines with tabs or, out of converters, as Markdown (| cell | cell |), pages as form feeds (as `pdftotext`
+and others write them).
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from indexer.readers.errors import UnreadableError
 from indexer.records import Document, Line, SourceFile
@@ -32,6 +35,8 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _KANA = re.compile("[ぁ-んァ-ヶー、。]")
 _HALF_WIDTH_KANA = re.compile("[\uff61-\uff9f]")
 _ASIAN = re.compile("[\u3000-\u9fff\uff00-\uffee]")
+_RULE = re.compile(r"[\s|:-]+")  # what Markdown draws below the header of a table
+_LONGEST_LINE = 4_000  # characters; no paragraph of an official document has as many
 _SAVE_AS = "UTF-8のテキストとして保存し直してください。"
 
 
@@ -51,10 +56,35 @@ def read(source: SourceFile) -> Document:
         # A form feed before the text puts the line on the next page, one behind it only the lines that follow.
         before = len(raw) - len(raw.lstrip("\f \t\u3000")) if page else 0
         here = page + raw[:before].count("\f") if page else None
-        cells = tuple(cell.strip() for cell in content.split("\t")) if "\t" in content and content.strip() else ()
-        lines.append(Line(number=number, text="\t".join(cells) or content, page=here, cells=cells))
+        cells = _split_cells(content)
+        ruled = not cells and _draws_table(content)
+        line = Line(number=number, text="\t".join(cells) if cells or ruled else content, page=here, cells=cells)
+        lines += break_line(line)
         page = page + raw.count("\f") if page else None
     return Document(source=source, reader="text", lines=tuple(lines))
+
+
+def break_line(line: Line) -> Iterator[Line]:
+    """Break a line that is as long as a whole text (its line ends were lost) at ends of sentences; all keep its number."""
+    text = line.text
+    while len(text) > _LONGEST_LINE and not line.cells:
+        end = text.rfind("。", _LONGEST_LINE // 2, _LONGEST_LINE) + 1 or _LONGEST_LINE
+        yield replace(line, text=text[:end])
+        text = text[end:]
+    yield replace(line, text=text) if text != line.text else line
+
+
+def _split_cells(text: str) -> tuple[str, ...]:
+    """Split a line of a table; empty where it is none, or no more than the rule below a header."""
+    piped = _draws_table(text)
+    if not text.strip() or not (piped or "\t" in text) or (piped and _RULE.fullmatch(text)):
+        return ()
+    return tuple(cell.strip() for cell in (text.strip()[1:-1].split("|") if piped else text.split("\t")))
+
+
+def _draws_table(text: str) -> bool:
+    bare = text.strip()
+    return bare.startswith("|") and bare.endswith("|") and bare.count("|") > 2
 
 
 def decode_text(content: bytes) -> str:

@@ -86,6 +86,7 @@ def _read_shape(archive: zipfile.ZipFile, path: str) -> _Shape:
     """Read what openpyxl tells only of sheets that it loads whole, which a damaged sheet can make endless."""
     shape = _Shape()
     row = column = 0
+    rows: Element | None = None
     with archive.open(path) as part:
         # The limits of zip_guard hold, expat refuses entities that blow up and fetches none.
         for event, element in iterparse(part, events=("start", "end")):  # noqa: S314
@@ -104,7 +105,8 @@ def _read_shape(archive: zipfile.ZipFile, path: str) -> _Shape:
                     shape.last_row = max(shape.last_row, row)
                     shape.last_column = max(shape.last_column, min(column, MAX_COLUMNS))
             elif tag == "row":
-                rows.clear()
+                if rows is not None:  # a row outside of the data is damage; openpyxl decides what to make of it
+                    rows.clear()
             else:
                 _read_property(tag, element, shape)
     return shape

@@ -16,13 +16,29 @@ function apply(event) {
   for (const twin of same) twin.checked = box.checked;
   if (!wide.matches) return;
   const { name, value } = box;
-  sessionStorage.setItem(KEY, JSON.stringify({ name, value, index: same.indexOf(box), top: scrollY }));
+  keep(JSON.stringify({ name, value, index: same.indexOf(box), top: scrollY }));
   form.requestSubmit();
 }
 
+// Where a policy forbids storage, a choice is applied all the same; only the place on the page is lost.
+function keep(place) {
+  try {
+    sessionStorage.setItem(KEY, place);
+  } catch {}
+}
+
+function takeBack() {
+  try {
+    const place = sessionStorage.getItem(KEY);
+    sessionStorage.removeItem(KEY);
+    return place;
+  } catch {
+    return null;
+  }
+}
+
 function comeBack() {
-  const saved = sessionStorage.getItem(KEY);
-  sessionStorage.removeItem(KEY);
+  const saved = takeBack();
   if (!saved) return;
   const { name, value, index, top } = JSON.parse(saved);
   const box = twins(name, value)[index] ?? twins(name, value)[0];

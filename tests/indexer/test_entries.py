@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.entries import complete_entries, describe_source, resolve_places
+from indexer.entries import complete_entries, home_prefectures, resolve_places
 from indexer.records import Document, Draft, Entry, Line, SourceFile
 
 
@@ -78,10 +78,14 @@ def test_a_mark_states_the_start_and_is_the_evidence() -> None:
     assert complete(make_document("題"), started="令和8年度予定").start_year is None
 
 
-def test_a_document_without_metadata_tells_its_own() -> None:
-    """Title and 年度 come from the first lines where sources.toml is silent, and from sources.toml where it is not."""
-    document = make_document("\n令和6年度 連携の報告\n本文")
-    told = describe_source(document)
-    assert (told.title, told.fiscal_year) == ("令和6年度連携の報告", 2024)
-    named = describe_source(make_document("令和6年度 連携の報告", title="題", fiscal_year=2020))
-    assert (named.title, named.fiscal_year) == ("題", 2020)
+def test_what_the_source_states_decides_the_home_of_an_entry() -> None:
+    """The prefecture of sources.toml comes before what the title names."""
+    document = make_document("本文", title="資料（新潟県内）", prefecture="長野県")
+    assert complete(document, region="知らない圏域").prefectures == ("長野県",)
+
+
+def test_home_prefectures_of_a_title() -> None:
+    """A prefecture that a text names comes before those of its cities; without either there is none."""
+    assert home_prefectures("新潟県内の取組（三条市）") == ("新潟県",)
+    assert home_prefectures("倉敷市・福山市の連携") == ("岡山県", "広島県")
+    assert home_prefectures("連携の記録") == ()

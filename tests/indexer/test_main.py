@@ -63,14 +63,55 @@ def test_extract_prints_the_data_model_as_json_lines(run: Callable[..., Result],
     assert len({entry["id"] for entry in entries}) == len(entries)
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "told"),
-    [
-        ("empty.txt", b"", "空のファイル"),
-        ("binary.txt", bytes(range(256)) * 20, "binary.txt"),
-        ("picture.png", b"\x89PNG\r\n", "この形式は読めません"),
-    ],
-)
+def test_extract_writes_the_report_and_still_prints_the_entries(
+    run: Callable[..., Result], corpus: Path, tmp_path: Path
+) -> None:
+    """The report is written where it was asked for, its folder made; a line per document goes to stderr."""
+    page = tmp_path / "報告" / "report.html"
+    result = run("extract", "--report", page, corpus)
+    assert result.exit_code == 0
+    assert result.stdout == run("extract", corpus).stdout
+    assert "areas-2025.txt" in page.read_text(encoding="utf-8")
+    assert "areas-2025.txt: 23 件（area_chapters" in result.stderr
+    assert f"報告: {page}" in result.stderr
+
+
+def test_a_report_that_cannot_be_written_is_told(run: Callable[..., Result], corpus: Path, tmp_path: Path) -> None:
+    """A folder in its place is an error with a message."""
+    result = run("extract", "--report", tmp_path, corpus)
+    assert result.exit_code == 1
+    assert "報告を書き込めません" in result.stderr
+
+
+def test_a_build_stores_its_report_and_stats_names_what_to_look_at(
+    run: Callable[..., Result], corpus: Path, tmp_path: Path
+) -> None:
+    """Coverage, scores and warnings of each document are with the index; stats names the doubtful and the bad."""
+    (corpus / "メモ.txt").write_text("庁内の記録\n\n公用車を共同で使う相談をした。\n", encoding="utf-8")
+    (corpus / "empty.txt").write_bytes(b"")
+    run("build", corpus, "--index", tmp_path / "index")
+    reader = open_index(tmp_path / "index")
+    documents = {document["file"]: document for document in reader.report()["documents"]}
+    reader.close()
+    assert documents["areas-2025.txt"]["coverage"]["nothing"] == 0
+    assert documents["areas-2025.txt"]["others"]
+    assert documents["メモ.txt"]["warnings"]
+    shown = run("stats", "--index", tmp_path / "index").stdout
+    assert "要確認の資料 1 件（メモ.txt）" in shown
+    assert "読めなかった資料 1 件（empty.txt）" in shown
+
+
+BAD_FILES = [
+    ("empty.txt", b"", "空のファイル"),
+    ("blank.txt", "\n　\n\t\n".encode(), "文字がありません"),
+    ("binary.txt", bytes(range(256)) * 20, "binary.txt"),
+    ("nul.txt", "図書館\0の相互利用".encode(), "テキストではありません"),
+    ("random.html", bytes(range(1, 256)) * 20, "random.html"),
+    ("名前に 空白のある 絵.png", b"\x89PNG\r\n", "この形式は読めません"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "told"), BAD_FILES)
 def test_a_bad_file_is_told_and_the_others_go_on(
     run: Callable[..., Result], corpus: Path, tmp_path: Path, name: str, content: bytes, told: str
 ) -> None:
@@ -83,6 +124,53 @@ def test_a_bad_file_is_told_and_the_others_go_on(
     reader = open_index(tmp_path / "index")
     assert reader.document_count == 2
     reader.close()
+
+
+def test_a_link_that_leads_outside_is_told(run: Callable[..., Result], corpus: Path, tmp_path: Path) -> None:
+    """What lies outside the corpus folder is not read."""
+    (tmp_path / "outside.txt").write_text("秘密の記録", encoding="utf-8")
+    (corpus / "link.txt").symlink_to(tmp_path / "outside.txt")
+    result = run("extract", corpus)
+    assert result.exit_code == 1
+    assert "link.txt: フォルダーの外を指すリンク" in result.stderr
+    assert "秘密" not in result.stdout
+
+
+def test_bad_files_alone_leave_the_served_index_as_it_was(
+    run: Callable[..., Result], corpus: Path, tmp_path: Path
+) -> None:
+    """A build without a single entry publishes nothing and lists the reasons."""
+    index = tmp_path / "index"
+    run("build", corpus, "--index", index)
+    served = (index / "current").read_text()
+    bad = tmp_path / "bad"
+    bad.mkdir()
+    for name, content, _ in BAD_FILES:
+        (bad / name).write_bytes(content)
+    result = run("build", bad, "--index", index)
+    assert result.exit_code == 1
+    assert all(name in result.stderr for name, _, _ in BAD_FILES)
+    assert (index / "current").read_text() == served
+
+
+def test_utf_16_and_odd_names_are_read(run: Callable[..., Result], corpus: Path) -> None:
+    """A text as Windows saves it, under a name with spaces, gives the same entries."""
+    text = (corpus / "areas-2025.txt").read_text(encoding="utf-8")
+    (corpus / "令和7年度 広域連携（案）.txt").write_text(text, encoding="utf-16")
+    entries = [json.loads(line) for line in run("extract", corpus).stdout.splitlines()]
+    titles = [[entry["title"] for entry in entries if entry["source"]["file"] == name] for name in
+              ("areas-2025.txt", "令和7年度 広域連携（案）.txt")]  # fmt: skip
+    assert titles[0] == titles[1] != []
+
+
+def test_a_line_that_is_a_whole_text_is_cut_and_told(run: Callable[..., Result], tmp_path: Path) -> None:
+    """It becomes paragraphs, none of them long, and the report says so."""
+    (tmp_path / "long.txt").write_text("図書館を互いに使える。" * 10_000, encoding="utf-8")
+    result = run("extract", tmp_path)
+    entries = [json.loads(line) for line in result.stdout.splitlines()]
+    assert sum(len(entry["body"]) for entry in entries) > 100_000
+    assert max(len(entry["body"]) for entry in entries) < 3_000
+    assert "長すぎる行" in result.stderr
 
 
 def test_a_document_that_no_layout_knows_gives_entries_and_a_warning(

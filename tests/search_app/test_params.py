@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from search_app.params import ParamError, SearchParams
 
-values = st.lists(st.text(min_size=1, max_size=8), max_size=3, unique=True).map(tuple)
+# What a URL can carry: no lone surrogates, which `parse` turns into "?".
+text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30)
+values = st.lists(text.filter(bool), max_size=3, unique=True).map(tuple)
 searches = st.builds(
     SearchParams,
-    q=st.text(max_size=30).map(str.strip),
+    q=text.map(str.strip),
     region=values,
     category=values,
     year=st.sampled_from([(), ("2025",), ("2011", "2025")]),
@@ -25,10 +27,7 @@ searches = st.builds(
 @given(searches)
 def test_a_search_survives_the_way_through_its_url(params: SearchParams) -> None:
     """Writing a search to a query string and reading it back gives the same search."""
-    back = SearchParams.parse(parse_qsl(params.to_query(), keep_blank_values=True))
-    again = SearchParams.parse(parse_qsl(back.to_query(), keep_blank_values=True))
-    assert back == again
-    assert (back.year, back.kind, back.sort, back.page) == (params.year, params.kind, params.sort, params.page)
+    assert SearchParams.parse(parse_qsl(params.to_query(), keep_blank_values=True)) == params
 
 
 @pytest.mark.parametrize(

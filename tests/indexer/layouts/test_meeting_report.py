@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from indexer.layouts import meeting_report
-from indexer.layouts.meeting_lines import parse_label, parse_title
+from indexer.layouts.meeting_lines import parse_label
+from indexer.layouts.title_lines import parse_title
 from indexer.records import Document, Draft
 
 EXAMPLES = Path(__file__).parent / "meeting_report"
@@ -125,7 +126,8 @@ def test_titles_without_numbers(read_content: Callable[..., Document]) -> None:
         ("図書館の利用 | 貸出券 | 2010年から", "図書館の利用", "貸出券", "2010年から"),
         ("図書館の利用 ～貸出券～", "図書館の利用", "貸出券", None),
         ("図書館（分館）の利用", "図書館（分館）の利用", None, None),
-        ("[H10]", "[H10]", None, "H10"),
+        ("[H10]", "[H10]", None, None),
+        ("【事業名】図書館の利用（H10〜）", "図書館の利用", None, "H10〜"),
     ],
 )
 def test_title_lines_are_taken_apart(line: str, title: str, subtitle: str | None, started: str | None) -> None:

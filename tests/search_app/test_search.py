@@ -1,0 +1,137 @@
+"""A search from parameters to result page, over small indexes of which only what a test is about differs."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from indexer.records import Entry
+from indexer.store import Reader, open_index, write_generation
+from search_app.params import SearchParams
+from search_app.search import ResultPage, run_entry, run_search
+
+MakeEntry = Callable[..., Entry]
+OKAYAMA = {"region": "備後圏域", "prefectures": ("岡山県", "広島県"), "category": "ウ-A-d", "pillar": "ウ"}
+
+
+@pytest.fixture(scope="module")
+def reader(make_entry: MakeEntry, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """Open an index of seven entries."""
+    folder = tmp_path_factory.mktemp("index")
+    entries = [
+        make_entry(0, "図書館の相互利用", "図書館で借りる。", fiscal_year=2025, **OKAYAMA),
+        make_entry(1, "施設の案内", "図書館と学校を案内し、相互の利用を進める。", fiscal_year=2024, **OKAYAMA),
+        make_entry(
+            2, "学校図書館の支援", "学校と図書館をつなぐ。", fiscal_year=2023, prefectures=("香川県",), region="甲圏域"
+        ),
+        make_entry(3, "圏域の概要", "図書館の相互利用を進めてきた。", kind="profile", fiscal_year=2025, **OKAYAMA),
+        make_entry(4, "バスの運行", "バスを走らせる。", fiscal_year=2025, category="ウ-B-a", pillar="ウ"),
+        make_entry(5, "鉄道の利用促進", "鉄道に乗る。", fiscal_year=2025, category="ウ-B-a", pillar="ウ"),
+        make_entry(6, "起業の支援", "会社を始める人を支える。", fiscal_year=2011, category="ア-b", pillar="ア"),
+    ]
+    write_generation(folder, entries, sources=[], report={})
+    opened = open_index(folder)
+    yield opened
+    opened.close()
+
+
+def titles(reader: Reader, q: str = "", **values: object) -> list[str]:
+    """Give the titles found, in order."""
+    return [hit.entry.title for hit in search(reader, q, **values).hits]
+
+
+def search(reader: Reader, q: str = "", **values: object) -> ResultPage:
+    """Search."""
+    return run_search(SearchParams(q=q, **values), reader)  # type: ignore[arg-type]
+
+
+def test_words_mean_and(reader: Reader) -> None:
+    """An entry must have every word, in the title or the text."""
+    assert set(titles(reader, "図書館 学校")) == {"施設の案内", "学校図書館の支援"}
+
+
+def test_minus_excludes_and_or_means_either(reader: Reader) -> None:
+    """-word takes entries away, OR between two words finds what has one of them."""
+    assert "施設の案内" not in titles(reader, "図書館 -学校")
+    assert set(titles(reader, "バス OR 鉄道")) == {"バスの運行", "鉄道の利用促進"}
+
+
+def test_quotes_ask_for_the_words_in_a_row(reader: Reader) -> None:
+    """A phrase runs over particles, not over other words."""
+    assert set(titles(reader, '"図書館の相互利用"')) == {"図書館の相互利用", "圏域の概要"}
+
+
+def test_the_title_and_what_stands_in_one_piece_come_first(reader: Reader) -> None:
+    """A compound in the title comes before one in the text and before its parts; a profile comes behind initiatives."""
+    found = titles(reader, "図書館相互利用")
+    assert found[0] == "図書館の相互利用"
+    assert found.index("施設の案内") < len(found)
+    both = titles(reader, "図書館")
+    assert both.index("圏域の概要") > both.index("図書館の相互利用")
+
+
+def test_without_every_word_most_of_them_are_shown_and_it_is_said(reader: Reader) -> None:
+    """When no entry has all words, near ones come and the page says so; when one has, it does not."""
+    near = search(reader, "図書館 宇宙船")
+    assert near.relaxed
+    assert near.total > 0
+    assert "すべての語を含む取組はありません" in near.interpretation
+    assert not search(reader, "図書館 学校").relaxed
+
+
+def test_nothing_typed_browses_everything_newest_first(reader: Reader) -> None:
+    """An empty query shows all; signs that no word is made of do too, and it is said."""
+    assert titles(reader)[-1] == "起業の支援"
+    assert search(reader).total == 7
+    assert "探せない" in search(reader, "。！").interpretation
+
+
+def test_choosing_a_value_gives_the_count_that_was_shown(reader: Reader) -> None:
+    """Whatever value of whatever facet is chosen, the total is the count that stood beside it."""
+    for q in ("", "図書館"):
+        page = search(reader, q, region=("岡山県",))
+        for facet in page.facets:
+            waiting = list(facet.values)
+            while waiting:
+                value = waiting.pop()
+                waiting += value.children
+                chosen = {"region": ("岡山県",)} | {facet.name: (value.value,)}
+                assert search(reader, q, **chosen).total == value.count, (q, facet.name, value.value)
+
+
+def test_a_chosen_value_without_hits_stays_listed(reader: Reader) -> None:
+    """What is chosen can be taken back: it is there with 0, under its parents."""
+    page = search(reader, "バス", region=("香川県",))
+    assert page.total == 0
+    (block,) = [value for value in page.facets[0].values if value.value == "四国地方"]
+    assert [(value.value, value.count, value.selected) for value in block.children] == [("香川県", 0, True)]
+
+
+def test_a_value_that_the_index_does_not_have_finds_nothing(reader: Reader) -> None:
+    """An unknown region is no filter that lets everything through."""
+    assert search(reader, region=("存在しない圏域",)).total == 0
+
+
+def test_categories_stand_in_official_order_and_years_newest_first(reader: Reader) -> None:
+    """ア comes before ウ, leaves follow the classification; years fall."""
+    _, category, year = search(reader).facets
+    assert [value.value for value in category.values] == ["ア", "ウ"]
+    assert [child.value for child in category.values[1].children] == ["ウ-A-d", "ウ-B-a"]
+    assert [value.value for value in year.values] == ["2025", "2024", "2023", "2011"]
+
+
+def test_pages_cut_the_hits_without_loss(reader: Reader) -> None:
+    """All pages together give every hit once, and the number of pages is told."""
+    first = search(reader, per_page=3)
+    pages = [titles(reader, per_page=3, page=number) for number in range(1, first.pages + 1)]
+    assert [len(page) for page in pages] == [3, 3, 1]
+    assert len({title for page in pages for title in page}) == 7
+
+
+def test_an_entry_comes_with_marks_and_neighbours(reader: Reader) -> None:
+    """The words of the search are marked in the text; neighbours are those of its document; unknown ids give None."""
+    page = run_entry("e1", reader, q="学校")
+    assert page is not None
+    assert [segment.text for segment in page.body if segment.marked] == ["学校"]
+    assert page.previous is not None
+    assert page.previous.title == "図書館の相互利用"
+    assert run_entry("unknown", reader) is None
