@@ -153,21 +153,22 @@ def _summarise(report: BuildReport) -> None:
 
 
 def _make_table(report: BuildReport) -> Table:
-    table = Table("資料", "様式", box=SIMPLE)
-    for name in ("一致度", "取組", "取組に入った文字", "どれにも入らない文字"):
-        table.add_column(name, justify="right")
-    table.add_column("状態")
+    table = Table("状態", box=SIMPLE)
+    table.add_column("資料", overflow="fold")
+    table.add_column("様式")
+    for name in ("一致度", "取組", "取組の文", "残りの文"):
+        table.add_column(name, justify="right", no_wrap=True)
     for document in report.documents:
         coverage = document.coverage
         shares = [write_percent(coverage.share("entry")), write_percent(coverage.share("nothing"))]
         state = "要確認" if document.warnings else "良好"
         table.add_row(
+            Text(state, style="bold yellow" if document.warnings else "green"),
             Text(document.file),
             label_layout(document.layout),
             f"{document.score:.2f}",
             str(document.entries),
             *shares,
-            Text(state, style="bold yellow" if document.warnings else "green"),
         )
     return table
 

@@ -16,7 +16,7 @@ from indexer.readers import UnreadableError, choose_reader
 from indexer.records import Entry, SourceFile
 from indexer.report import BuildReport, DocumentReport, report_document
 from indexer.sources import Corpus, CorpusError, Problem, read_corpus
-from indexer.store import made_with, read_manifest, write_generation
+from indexer.store import StoreError, made_with, open_index, read_manifest, write_generation
 
 Progress = Callable[[str, int, int], None]  # name of the file, its number, how many in all
 
@@ -118,7 +118,11 @@ def _describe(corpus: Corpus) -> list[dict[str, object]]:
 
 
 def is_current(folders: Sequence[Path], index: Path) -> bool:
-    """Whether the index was built by this very code from exactly what the folders hold now."""
+    """Whether the index can be opened and was built by this very code from exactly what the folders hold now."""
+    try:
+        open_index(index).close()
+    except StoreError:
+        return False
     manifest = read_manifest(index)
     same_code = all(manifest.get(name) == value for name, value in made_with().items())
     return same_code and manifest.get("sources") == _describe(read_corpus(folders))

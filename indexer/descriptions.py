@@ -41,7 +41,7 @@ _RANGE = re.compile(r"[~\-]|から|まで|以降|以前|予定|計画")
 _AS_OF = re.compile("現在|時点")
 _PUBLISHED = re.compile(r"(?:最終)?(?:更新|公開|掲載|公表|発行|作成|登録)(?:年月)?日")
 _MONTH = re.compile(r"年\s?([0-9]{1,2})月|[./-]([0-9]{1,2})(?:[./-][0-9]{1,2})?$")
-# Entries tell the prefecture of their document where nine in ten of those that name one agree, and half of all name one.
+# Entries tell the prefecture of their document where nine in ten of those that name any name it alone, and half name any.
 _AGREE, _NAME_ONE = 0.9, 0.5
 
 
@@ -258,10 +258,11 @@ def _count_prefectures(drafts: Sequence[Draft]) -> Inference | None:
     naming = [(draft, prefectures) for draft, prefectures in resolved if prefectures]
     counts = Counter(prefecture for _, prefectures in naming for prefecture in prefectures)
     agreed = in_jis_order(name for name, count in counts.items() if count >= len(naming) * _AGREE)
+    count = sum(set(prefectures) <= set(agreed) for _, prefectures in naming)
     silent = {draft.region for draft in drafts} - {draft.region for draft, _ in naming} - {None}
-    if not agreed or silent or len(naming) < max(len(drafts) * _NAME_ONE, min(len(drafts), 2)):
+    few = len(naming) < max(len(drafts) * _NAME_ONE, min(len(drafts), 2))
+    if not agreed or silent or few or count < len(naming) * _AGREE:
         return None
-    count = min(counts[name] for name in agreed)
     first = naming[0][0].lines[0]
     text = f"取組{len(drafts)}件のうち{count}件が示す"
     return Inference("prefecture", "・".join(agreed), text, first.page, first.number)

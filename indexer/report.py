@@ -162,10 +162,9 @@ def _doubt_layout(choice: Choice) -> Iterator[str]:
 
 def _doubt_text(document: Document, coverage: Coverage, broken: Sequence[int]) -> Iterator[str]:
     if broken:
-        yield (
-            f"長すぎる行（{broken[0]}行目など{len(broken)}行）を文の切れ目で分けました。"
-            "改行の入った資料があれば差し替えてください。"
-        )
+        others = len(set(broken)) - 1
+        place = f"{broken[0]}行目" + (f"ほか{others}行" if others else "")
+        yield f"長すぎる行（{place}）を文の切れ目で分けました。改行の入った資料があれば差し替えてください。"
     if coverage.share("nothing") >= _LEFT and coverage.nothing >= _LEFT_CHARACTERS:
         yield (
             f"文字の{coverage.share('nothing'):.0%}がどの取組にも入っていません。"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from indexer.engine.base import And, Demote, Everything, Exclude, MostOf, Or, Phrase, Prefer, Query, Term
@@ -66,6 +66,7 @@ class ParsedQuery:
 
     groups: tuple[tuple[Word, ...], ...]
     excluded: tuple[Word, ...]
+    cut: bool = False  # whether more was typed than is looked for
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -97,16 +98,20 @@ def parse_query(q: str) -> ParsedQuery:
     groups: list[tuple[Word, ...]] = []
     excluded: list[Word] = []
     either = False
-    units = 0
-    for match in list(_WORD.finditer(fold(q)))[:MAX_WORDS]:
+    left = MAX_UNITS
+    matches = list(_WORD.finditer(fold(q)))
+    cut = len(matches) > MAX_WORDS
+    for match in matches[:MAX_WORDS]:
         text, quoted = match["word"] or match["phrase"] or "", match["phrase"] is not None
         minus = bool(match["minus"]) or (not quoted and len(text) > 1 and text.startswith("-"))
         if text == "OR" and not quoted:
             either = bool(groups)
             continue
         word = _make_word(text.removeprefix("-") if minus else text, quoted)
-        units += len(word.units)
-        if not word.units or units > MAX_UNITS:
+        cut = cut or len(word.units) > left
+        word = replace(word, units=word.units[:left])
+        left -= len(word.units)
+        if not word.units:
             continue
         if minus:
             excluded.append(word)
@@ -115,7 +120,7 @@ def parse_query(q: str) -> ParsedQuery:
         else:
             groups.append((word,))
         either = False
-    return ParsedQuery(tuple(groups), tuple(excluded))
+    return ParsedQuery(tuple(groups), tuple(excluded), cut)
 
 
 def _make_word(text: str, quoted: bool) -> Word:
@@ -192,6 +197,8 @@ def interpret(parsed: ParsedQuery, *, relaxed: bool, typed: bool = False) -> str
         said = "と".join(_describe(group) for group in parsed.groups) + "を含む取組を表示しています。"
         if any(len(word.content) > 1 and not word.quoted for word in parsed.words):
             said += "長い語は、そのままの形を先に、一部だけ合うものを後に並べています。"
+    if parsed.cut:
+        said += "入力が長いため、途中までの言葉で探しています。"
     if parsed.excluded:
         said += "除いた語: " + "、".join(f"「{word.text}」" for word in parsed.excluded) + "。"
     return said

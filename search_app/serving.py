@@ -15,6 +15,10 @@ from waitress.channel import HTTPChannel  # type: ignore[import-untyped]  # wait
 from waitress.parser import HTTPRequestParser  # type: ignore[import-untyped]
 from waitress.server import create_server  # type: ignore[import-untyped]
 
+# Nothing that is asked here has a body; whoever sends one, or opens connections and waits, must not hold up the others.
+_MOST_BODY = 64 * 1024  # bytes
+_IDLE_SECONDS = 20
+_MOST_CONNECTIONS = 1_000
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 
 
@@ -38,6 +42,14 @@ class _QuotingChannel(HTTPChannel):  # type: ignore[misc]  # untyped, see above
 
 def make_server(app: Flask, listener: socket.socket) -> Server:
     """Make the server of `app` on a socket that listens already."""
-    server: Server = create_server(app, sockets=[listener])
+    server: Server = create_server(
+        app,
+        sockets=[listener],
+        max_request_body_size=_MOST_BODY,
+        channel_timeout=_IDLE_SECONDS,
+        cleanup_interval=_IDLE_SECONDS // 2,
+        connection_limit=_MOST_CONNECTIONS,
+        ident=None,
+    )
     server.channel_class = _QuotingChannel  # type: ignore[attr-defined]  # waitress's own place for it
     return server

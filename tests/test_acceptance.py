@@ -79,7 +79,7 @@ def read_entries(folder: Path) -> dict[str, list[dict[str, object]]]:
     found: dict[str, list[dict[str, object]]] = {}
     for line in CliRunner().invoke(main, ["extract", str(folder)]).stdout.splitlines():
         entry = json.loads(line)
-        found.setdefault(entry["source"]["title"], []).append(entry)
+        found.setdefault(entry["source"]["title"].removesuffix("の要約"), []).append(entry)
     return found
 
 

@@ -10,6 +10,7 @@ the account that builds it may write there.
 from __future__ import annotations
 
 import json
+import pickle
 import struct
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -160,7 +161,7 @@ class WhooshIndex:
         try:
             self._index = index.open_dir(str(folder), readonly=True)
             self._reader = self._index.reader()
-        except (index.IndexError, struct.error, TypeError, AttributeError, EOFError) as error:
+        except (index.IndexError, pickle.UnpicklingError, struct.error, TypeError, AttributeError, EOFError) as error:
             raise ValueError(f"Whoosh: {type(error).__name__}: {error}") from error
         # Whoosh reads stored fields through one file position; threads of the server must take turns.
         self._lock = threading.Lock()

@@ -76,6 +76,16 @@ def test_extract_writes_the_report_and_still_prints_the_entries(
     assert f"報告: {page}" in result.stderr
 
 
+def test_a_terminal_shows_a_table(corpus: Path) -> None:
+    """Where people look, a row per document says what state it is in; the warnings stand below."""
+    (corpus / "メモ.txt").write_text("庁内の記録\n\n公用車を共同で使う相談をした。\n", encoding="utf-8")
+    environment = {"FORCE_COLOR": "1", "COLUMNS": "120"}
+    shown = CliRunner().invoke(main, ["extract", str(corpus)], env=environment).stderr
+    rows = [line for line in shown.splitlines() if "areas-2025.txt" in line or "メモ.txt" in line]
+    assert ["良好" in rows[-3], "要確認" in rows[-2]] == [True, True]
+    assert rows[-1] == "メモ.txt:"
+
+
 def test_a_report_that_cannot_be_written_is_told(run: Callable[..., Result], corpus: Path, tmp_path: Path) -> None:
     """A folder in its place is an error with a message."""
     result = run("extract", "--report", tmp_path, corpus)

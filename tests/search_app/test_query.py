@@ -55,6 +55,14 @@ def test_a_long_text_is_bounded() -> None:
     parsed = parse_query("図書館の相互利用 " * 100)
     assert len(parsed.words) <= 40
     assert sum(len(word.units) for word in parsed.words) <= 120
+    assert "途中まで" in interpret(parsed, relaxed=False)
+
+
+def test_a_long_word_is_searched_as_far_as_it_goes() -> None:
+    """A paragraph without a space is not thrown away: its beginning is looked for, and that is said."""
+    parsed = parse_query("図書館の相互利用を進める" * 40)
+    assert parsed.words[0].content[0] == "図書"
+    assert parsed.cut
 
 
 def test_without_words_everything_is_asked_for() -> None:

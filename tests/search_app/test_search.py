@@ -78,6 +78,16 @@ def test_without_every_word_most_of_them_are_shown_and_it_is_said(reader: Reader
     assert not search(reader, "図書館 学校").relaxed
 
 
+@pytest.mark.parametrize("q", ["図書館 学校", "図書館 宇宙船", "バス", ""])
+def test_a_filter_never_adds_a_hit(reader: Reader, q: str) -> None:
+    """Whether words were left out is decided by the words: narrowing gives a part of what was there before."""
+    before = search(reader, q)
+    for values in ({"region": ("香川県",)}, {"year": ("2011",)}, {"category": ("ウ",), "year": ("2025",)}):
+        after = search(reader, q, **values)
+        assert {hit.entry.id for hit in after.hits} <= {hit.entry.id for hit in before.hits}
+        assert after.relaxed == before.relaxed
+
+
 def test_nothing_typed_browses_everything_newest_first(reader: Reader) -> None:
     """An empty query shows all; signs that no word is made of do too, and it is said."""
     assert titles(reader)[-1] == "起業の支援"
