@@ -183,7 +183,7 @@ def _source_facts(source: Source) -> Iterator[FactView]:
         yield _fact("ページ", str(source.page))
     yield _fact("行", wording.line_ranges(source.lines))
     yield _fact("ファイル", source.file)
-    yield _fact("照合値", f"SHA-256 {source.sha256}")
+    yield _fact("ハッシュ値", f"SHA-256 {source.sha256}")
 
 
 def _web_address(url: str | None) -> str | None:

@@ -19,7 +19,7 @@ from search_app.search import Hit, ResultPage, Segment
 SHOWN_VALUES = 10  # values of a facet before 「もっと見る」
 _NEAR_PAGES = 2  # page numbers on either side of the current one
 _TITLE_QUERY = 40  # characters of the query in a heading
-_SORT_LABELS: dict[Sort, str] = {"relevance": "関連の高い順", "newest": "新しい順", "oldest": "古い順"}
+_SORT_LABELS: dict[Sort, str] = {"relevance": "関連度の高い順", "newest": "新しい順", "oldest": "古い順"}
 _KIND_FACET = "種別"
 
 

@@ -73,8 +73,8 @@ def _read_title(soup: BeautifulSoup, numbers: dict[int, int]) -> Line | None:
 
 
 def _walk(root: Tag) -> Iterator[tuple[str, Tag | NavigableString]]:
-    """Walk below `root` in document order: ("open", tag), ("close", tag), ("text", string), ("table", table of data)."""
-    stack = [(root, iter(root.children))]
+    """Walk below `root` in document order: ("open", tag), ("close", tag), ("text", string); enter no table of data."""
+    stack = [(root, iter(list(root.children)))]
     while stack:
         tag, children = stack[-1]
         child = next(children, None)
@@ -82,11 +82,12 @@ def _walk(root: Tag) -> Iterator[tuple[str, Tag | NavigableString]]:
             stack.pop()
             if stack:
                 yield "close", tag
-        elif isinstance(child, Tag) and child.name == "table" and is_data_table(child):
-            yield "table", child
         elif isinstance(child, Tag):
             yield "open", child
-            stack.append((child, iter(child.children)))
+            if child.name == "table" and is_data_table(child):
+                yield "close", child
+            else:
+                stack.append((child, iter(list(child.children))))
         elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
             yield "text", child
 
@@ -112,10 +113,6 @@ class _Writer:
         for event, node in _walk(root):
             if event == "text":
                 self._add(node)
-            elif isinstance(node, Tag) and event == "table":
-                self._finish()
-                for first, number, cells in read_rows(node):
-                    self._write_row(self.numbers.get(id(first), number) if first else number, cells)
             elif isinstance(node, Tag) and event == "open":
                 self._open(node)
             elif isinstance(node, Tag):
@@ -143,6 +140,9 @@ class _Writer:
             self.item = True
         elif tag.name == "pre":
             self.verbatim += 1
+        elif tag.name == "table" and is_data_table(tag):
+            for first, number, cells in read_rows(tag):
+                self._write_row(self.numbers.get(id(first), number) if first else number, cells)
 
     def _close(self, tag: Tag) -> None:
         level = self._heading_level(tag)

@@ -6,10 +6,9 @@ Furniture is known by tag, by ARIA role, and by the words that municipal content
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+from bs4.element import Tag
 
 from indexer.readers.html_tables import is_data_table
 
@@ -45,46 +44,41 @@ def remove_furniture(soup: BeautifulSoup) -> None:
     A part that holds the main content, the page's own heading or half of the text stays, whatever its name says
     (`<form>` around a whole page, `<div class="print-area">`).
     """
-    for tag in _tags(soup):
-        if tag.decomposed or tag.name not in (*_NEVER_TEXT, *_CONTROLS):
-            continue
+    for tag in soup.find_all((*_NEVER_TEXT, *_CONTROLS)):
         if tag.name == "button" and (tag.find_parent(_HEADINGS) or tag.find(_HEADINGS)):
             tag.unwrap()  # it opens the part that it heads
         else:
             tag.decompose()
     kept = _ancestors_of_content(soup)
-    weights = _weigh(soup)
-    for tag in _tags(soup):
-        if tag.decomposed or id(tag) in kept or not _is_furniture(tag):
-            continue
-        if tag.name == "nav" or weights[id(tag)] * 2 <= weights[id(soup)]:
+    half = _count_text(soup) / 2
+    for tag in soup.find_all(_is_furniture):
+        if not tag.decomposed and id(tag) not in kept and (tag.name == "nav" or _count_text(tag) <= half):
             tag.decompose()
 
 
 def find_main(soup: BeautifulSoup) -> Tag:
     """Find the part that holds the content: `<main>`, the longest `<article>`, a telling name, or the densest part."""
-    weights = _weigh(soup)
-    tags = _tags(soup)
-    candidates = (
-        [tag for tag in tags if tag.name == "main" or tag.get("role") == "main"],
-        [tag for tag in tags if tag.name == "article"],
-        [tag for tag in tags if tag.name in _DENSE_PARTS and _is_named(tag, _MAIN_NAMES)],
-    )
-    for parts in candidates:
-        best = max(parts, key=lambda tag: weights[id(tag)], default=None)
+    whole = _count_text(soup)
+    candidates = [
+        soup.find_all(lambda tag: tag.name == "main" or tag.get("role") == "main"),
+        soup.find_all("article"),
+        soup.find_all(lambda tag: tag.name in _DENSE_PARTS and _is_named(tag, _MAIN_NAMES)),
+    ]
+    for tags in candidates:
+        best = max(tags, key=_count_text, default=None)
         # Several short articles are a list of news, an almost empty <main> a mistake.
-        if best and weights[id(best)] * 2 >= weights[id(soup)]:
+        if best and _count_text(best) * 2 >= whole:
             return best
-    return _find_densest(soup.body or soup, weights)
+    return _find_densest(soup.body or soup)
 
 
-def _find_densest(tag: Tag, weights: dict[int, int]) -> Tag:
+def _find_densest(tag: Tag) -> Tag:
     """Go down to the smallest part that holds nine tenths of the text; a table of data is a whole."""
-    weight = weights[id(tag)]
+    weight = _count_text(tag)
     for _ in range(_DEEPEST):
-        inner = tag.find_all(_DENSE_PARTS, recursive=False)
-        heavy = next((part for part in inner if weight and weights[id(part)] * 10 > weight * 9), None)
-        if heavy is None or is_data_table(heavy):
+        inner = [part for part in tag.find_all(_DENSE_PARTS, recursive=False) if not is_data_table(part)]
+        heavy = next((part for part in inner if weight and _count_text(part) * 10 > weight * 9), None)
+        if heavy is None:
             break
         tag = heavy
     return tag
@@ -93,9 +87,7 @@ def _find_densest(tag: Tag, weights: dict[int, int]) -> Tag:
 def _ancestors_of_content(soup: BeautifulSoup) -> set[int]:
     title = "".join(soup.title.get_text().split()) if soup.title else ""
     kept: set[int] = set()
-    for tag in _tags(soup):
-        if tag.name not in ("main", "h1") and tag.get("role") != "main":
-            continue
+    for tag in soup.find_all(lambda tag: tag.name in ("main", "h1") or tag.get("role") == "main"):
         text = "".join(tag.get_text().split())
         # An <h1> with the site's name is part of its header; one that the <title> repeats first heads this page.
         if tag.name != "h1" or (text and title.startswith(text)):
@@ -128,27 +120,7 @@ def _is_named(tag: Tag, names: re.Pattern[str], *, parts: bool = False) -> bool:
     return False
 
 
-def _tags(soup: BeautifulSoup) -> list[Tag]:
-    return [element for element in soup.descendants if isinstance(element, Tag)]
-
-
-def _weigh(soup: BeautifulSoup) -> dict[int, int]:
-    """Count the characters of each element that stand outside links: menus are links, content is text."""
-    weights: dict[int, int] = {}
-    stack: list[tuple[Tag, Iterator[PageElement]]] = [(soup, iter(soup.children))]
-    counts = [0]
-    while stack:
-        tag, children = stack[-1]
-        child = next(children, None)
-        if isinstance(child, Tag):
-            stack.append((child, iter(child.children)))
-            counts.append(0)
-        elif isinstance(child, NavigableString):
-            counts[-1] += 0 if isinstance(child, PreformattedString) else len(child.strip())
-        elif child is None:
-            stack.pop()
-            weights[id(tag)] = 0 if tag.name == "a" else counts[-1]
-            count = counts.pop()
-            if counts and tag.name != "a":
-                counts[-1] += count
-    return weights
+def _count_text(tag: Tag) -> int:
+    """Count the characters that stand outside links: menus are links, content is text."""
+    linked = sum(len(string.strip()) for link in tag.find_all("a") for string in link.strings)
+    return sum(len(string.strip()) for string in tag.strings) - linked

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from bs4.element import NavigableString, PreformattedString, Tag
 
 _WIDEST = 60  # columns; a page may ask for more, no document has them
@@ -61,33 +59,18 @@ def read_rows(table: Tag) -> list[tuple[NavigableString | None, int, tuple[str, 
 
 
 def _cells_of(row: Tag) -> list[Tag]:
-    # A cell or row without an end tag holds the ones that follow it: another row's cells are its own.
-    return [tag for tag in _inside(row, ("tr", "table")) if isinstance(tag, Tag) and tag.name in ("td", "th")]
+    # A cell or row without an end tag holds the ones that follow it: the nearest row counts.
+    return [cell for cell in row.find_all(("td", "th")) if cell.find_parent("tr") is row]
 
 
 def _text_of(cell: Tag) -> str:
-    text: list[str] = []
-    for element in _inside(cell, ("td", "th", "tr")):
+    text = ""
+    for element in cell.descendants:
         if isinstance(element, Tag):
-            text.append(" " if element.name in _BREAKS else "")
-        elif not isinstance(element, PreformattedString):
-            text.append(str(element))
-    return " ".join("".join(text).split())
-
-
-def _inside(tag: Tag, borders: tuple[str, ...]) -> Iterator[Tag | NavigableString]:
-    """Walk below a tag in document order, into no element of the names in `borders`."""
-    stack = [iter(tag.children)]
-    while stack:
-        child = next(stack[-1], None)
-        if child is None:
-            stack.pop()
-        elif isinstance(child, Tag):
-            if child.name not in borders:
-                yield child
-                stack.append(iter(child.children))
-        elif isinstance(child, NavigableString):
-            yield child
+            text += " " if element.name in _BREAKS else ""
+        elif not isinstance(element, PreformattedString) and element.find_parent(("td", "th")) is cell:
+            text += str(element)
+    return " ".join(text.split())
 
 
 def _span(cell: Tag, name: str, most: int) -> int:

@@ -27,6 +27,7 @@ _DAMAGE = (
     *(EOFError, NotImplementedError, OSError, RecursionError, SyntaxError),
     *(zipfile.BadZipFile, zlib.error),
 )
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"  # byte order marks, white space, the zeros of UTF-16
 _EMBEDDED = (
     *(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".wdp", ".svg", ".mp4", ".wav"),
     *(".bin", ".odttf", ".ttf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".pdf"),
@@ -68,7 +69,7 @@ def check_package(content: bytes, package: Package) -> None:
     _check_start(content, package)
     with report_damage(package), zipfile.ZipFile(BytesIO(content)) as archive:
         members = archive.infolist()
-        _check_size(members, package)
+        _check_size(archive, members, package)
         names = {member.filename for member in members}
         if _CONTENT_TYPES not in names:
             raise UnreadableError(
@@ -120,10 +121,10 @@ def _check_start(content: bytes, package: Package) -> None:
     )
 
 
-def _check_size(members: list[zipfile.ZipInfo], package: Package) -> None:
+def _check_size(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], package: Package) -> None:
     if any(member.flag_bits & 1 for member in members):
         raise UnreadableError("パスワード付きのZIPなので読めません。展開して、中の資料を入れてください。")
-    xml = list(filter(_is_xml, members))
+    xml = [member for member in members[: MAX_MEMBERS + 1] if _is_xml(archive, member)]
     size, xml_size = (sum(member.file_size for member in some) for some in (members, xml))
     packed = sum(member.compress_size for member in xml)
     reason = None
@@ -151,7 +152,9 @@ def _check_kind(content_types: str, package: Package) -> None:
 
 def _check_declarations(archive: zipfile.ZipFile) -> None:
     """Refuse what Office never writes (ECMA-376 part 2 forbids it): declarations that let a short text grow endlessly."""
-    for member in filter(_is_xml, archive.infolist()):
+    for member in archive.infolist():
+        if not _is_xml(archive, member):
+            continue
         content = archive.read(member)
         if any("<!DOCTYPE".encode(encoding) in content for encoding in ("utf-8", "utf-16-le", "utf-16-be")):
             raise UnreadableError(
@@ -159,9 +162,12 @@ def _check_declarations(archive: zipfile.ZipFile) -> None:
             )
 
 
-def _is_xml(member: zipfile.ZipInfo) -> bool:
-    # Any name will do for a part that is parsed; these suffixes no program gives to one.
-    return not member.filename.lower().endswith(_EMBEDDED)
+def _is_xml(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
+    """Whether a part may be parsed: any name will do for that, so a picture's name counts only where no XML begins."""
+    if not member.filename.lower().endswith(_EMBEDDED):
+        return True
+    with archive.open(member) as part:
+        return part.read(64).lstrip(_BEFORE_XML).startswith(b"<")
 
 
 def _name_archive(archive: zipfile.ZipFile, names: set[str]) -> str:

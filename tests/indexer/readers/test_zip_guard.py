@@ -127,6 +127,12 @@ def test_bomb_is_refused_by_its_size() -> None:
     assert f"上限は{most}MB" in _refuse(".xlsx", _pack({**parts, "xl/big.dat": b"\0" * (zip_guard.MAX_XML + 1)}))
 
 
+def test_bomb_with_the_name_of_a_picture_is_refused() -> None:
+    """A sheet that calls itself a picture is counted with what is parsed."""
+    sheet = b"<sheetData>" + b"\0" * zip_guard.MAX_XML
+    assert "上限" in _refuse(".xlsx", _pack({**_unpack(".xlsx"), "xl/media/sheet1.png": sheet}))
+
+
 def test_archive_of_very_many_parts_is_refused() -> None:
     """More parts than the documented limit are refused."""
     parts = dict.fromkeys(map(str, range(zip_guard.MAX_MEMBERS + 1)), b"")
