@@ -39,7 +39,9 @@ def main(index_dir: Path, port: int, host: str) -> None:
     # A console of another code page (Windows) must not stop the service over one character.
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop is as clean as Ctrl-C
+    # A service manager's stop is as clean as Ctrl-C; and a shell that starts this in the background ignores SIGINT for it.
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, signal.default_int_handler)
     with suppress(KeyboardInterrupt):  # before the server runs; then it sees to that itself
         _serve(index_dir, host=host, port=port)
 

@@ -50,7 +50,7 @@ def test_it_serves_at_the_printed_address_until_it_is_stopped(index: Path, stop:
         with urlopen(f"{address}/healthz") as answer:
             assert answer.status == 200
         process.send_signal(stop)
-        _, said = process.communicate()
+        _, said = process.communicate(timeout=60)  # a server that does not stop fails, it does not hang
         assert process.returncode == 0
         assert "Traceback" not in said
 
