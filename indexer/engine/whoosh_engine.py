@@ -25,6 +25,7 @@ from whoosh.analysis import Analyzer
 from whoosh.analysis import Token as WhooshToken
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3PerDocWriter
 from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
+from whoosh.filedb.filestore import FileStorage
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from indexer.engine.invert import ID_FIELD, Postings, exact_values, invert_entries, make_key
@@ -159,7 +160,9 @@ class WhooshIndex:
     def __init__(self, folder: Path) -> None:
         """Open the index in `folder`; raises OSError or ValueError where there is none or it is damaged."""
         try:
-            self._index = index.open_dir(str(folder), readonly=True)
+            # Mapped files Whoosh copies into memory, postings and all, for every process anew; a plain file is read
+            # where it is asked, and all processes share what the system keeps of it.
+            self._index = FileStorage(str(folder), supports_mmap=False, readonly=True).open_index()
             self._reader = self._index.reader()
         except (index.IndexError, pickle.UnpicklingError, struct.error, TypeError, AttributeError, EOFError) as error:
             raise ValueError(f"Whoosh: {type(error).__name__}: {error}") from error
