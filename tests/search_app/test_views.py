@@ -140,6 +140,7 @@ def test_a_method_that_no_page_takes_is_refused_in_japanese(client: FlaskClient)
     """The pages are for reading only."""
     response = client.post("/")
     assert response.status_code == 405
+    assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
     assert 'lang="ja"' in response.text
 
 
