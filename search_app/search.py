@@ -80,14 +80,10 @@ def _evaluate(
     offset = (params.page - 1) * params.per_page
     result = reader.search(strict_query(parsed), filters=filters, order=order, offset=offset, limit=params.per_page)
     # The words decide, not the filters: narrowing must never bring entries that were not there before.
-    if result.total or not parsed.can_relax or (filters and _finds_any(parsed, reader)):
+    if result.matched or not parsed.can_relax:
         return result, False
     relaxed = reader.search(relaxed_query(parsed), filters=filters, order=order, offset=offset, limit=params.per_page)
     return relaxed, True
-
-
-def _finds_any(parsed: ParsedQuery, reader: Reader) -> bool:
-    return reader.search(strict_query(parsed), filters={}, order="relevance", offset=0, limit=1).total > 0
 
 
 def _make_hit(entry: Entry, score: float, marker: Marker) -> Hit:

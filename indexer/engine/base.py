@@ -97,10 +97,12 @@ Query = Term | Phrase | Everything | And | Or | MostOf | Exclude | Prefer | Demo
 class EngineResult:
     """Entries found: how many in all, the numbers and scores of those asked for, and counts per facet and value.
 
-    A facet's counts leave out that facet's own filter; values without an entry are not listed.
+    `matched` is how many the query alone finds, before the filters. A facet's counts leave out that facet's own filter;
+    values without an entry are not listed.
     """
 
     total: int
+    matched: int
     numbers: NDArray[np.int32]
     scores: NDArray[np.float32]
     counts: Mapping[str, Mapping[str, int]]
