@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from typing import Literal
 from urllib.parse import urlsplit
 
-from indexer.layouts.headings import BULLETS
+from indexer.bullets import BULLETS
 from indexer.records import Entry, Source
 from search_app import wording
 from search_app.links import Links

@@ -5,7 +5,7 @@ To add a facet: one line in `indexer.fields.FACET_FIELDS`, one in `FACETS` (and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.categories import CATEGORIES, PILLARS, SHORT_LABELS
@@ -85,11 +85,15 @@ def view_facets(params: SearchParams, counts: Mapping[str, Mapping[str, int]], r
     for facet in FACETS:
         counted = dict(counts.get(facet.name, {}))
         chosen = params.values(facet.name)
-        known = {path.rsplit(LEVEL, 1)[-1]: path for path in reader.facet_values(facet.name)}
-        for value in chosen:
-            for path in _with_parents(known.get(value, value)):
-                counted.setdefault(path, 0)
-        views.append(FacetView(facet.name, facet.label, _view_level(facet, counted, "", set(chosen))))
+        if chosen:
+            known = {path.rsplit(LEVEL, 1)[-1]: path for path in reader.facet_values(facet.name)}
+            for value in chosen:
+                for path in _with_parents(known[value]) if value in known else _alone(value):
+                    counted.setdefault(path, 0)
+        below: dict[str, list[str]] = {}
+        for path in counted:
+            below.setdefault(path.rpartition(LEVEL)[0], []).append(path)
+        views.append(FacetView(facet.name, facet.label, _view_level(facet, counted, below, "", set(chosen))))
     return tuple(views)
 
 
@@ -98,13 +102,18 @@ def _with_parents(path: str) -> Iterable[str]:
     return (LEVEL.join(parts[: depth + 1]) for depth in range(len(parts)))
 
 
-def _view_level(facet: Facet, counted: Mapping[str, int], parent: str, chosen: set[str]) -> tuple[FacetValue, ...]:
+def _alone(value: str) -> Iterable[str]:
+    """List a value that the index does not have at the top; one that would read as a path has no place."""
+    return () if LEVEL in value else (value,)
+
+
+def _view_level(
+    facet: Facet, counted: Mapping[str, int], below: Mapping[str, Sequence[str]], parent: str, chosen: set[str]
+) -> tuple[FacetValue, ...]:
     """View the values right below `parent` ("" is the top), each with those below it."""
-    below = parent + LEVEL if parent else ""
-    paths = [path for path in counted if path.startswith(below) and LEVEL not in path[len(below) :]]
     values = []
-    for path in paths:
-        value = path[len(below) :]
-        children = _view_level(facet, counted, path, chosen)
+    for path in below.get(parent, ()):
+        value = path.rpartition(LEVEL)[2]
+        children = _view_level(facet, counted, below, path, chosen) if path in below else ()
         values.append(FacetValue(value, facet.label_of(value), counted[path], value in chosen, children))
     return tuple(sorted(values, key=lambda each: facet.rank_of(each.value, each.count)))  # type: ignore[arg-type,return-value]

@@ -243,7 +243,7 @@ def _choice(value: FacetValue, *, opened: bool, alone: bool) -> ChoiceView:
 
 
 def _holds_choice(value: FacetValue) -> bool:
-    return any(below.selected for below in _walk((value,)))
+    return value.selected or any(map(_holds_choice, value.children))
 
 
 def _sorts(params: SearchParams, links: Links) -> tuple[ChoiceLink, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal, Self, cast, get_args
 from urllib.parse import urlencode
 
@@ -81,15 +82,7 @@ class SearchParams:
 
     def to_query(self) -> str:
         """Write the query string (without "?"): fixed order, what is at its default left out."""
-        pairs: list[tuple[str, str]] = [("q", self.q)] if self.q else []
-        pairs += [(name, value) for name in MULTI_NAMES for value in self.values(name)]
-        if self.sort != "relevance":
-            pairs.append(("sort", self.sort))
-        if self.per_page != PER_PAGE:
-            pairs.append(("per_page", str(self.per_page)))
-        if self.page != 1:
-            pairs.append(("page", str(self.page)))
-        return urlencode(pairs)
+        return _write_query(self)
 
     def values(self, name: MultiName) -> tuple[str, ...]:
         """Give the values chosen for a facet."""
@@ -130,6 +123,19 @@ class SearchParams:
             kind=chosen["kind"],
             page=1,
         )
+
+
+@lru_cache(maxsize=64)  # a page writes the search that led to it into the address of every hit
+def _write_query(params: SearchParams) -> str:
+    pairs: list[tuple[str, str]] = [("q", params.q)] if params.q else []
+    pairs += [(name, value) for name in MULTI_NAMES for value in params.values(name)]
+    if params.sort != "relevance":
+        pairs.append(("sort", params.sort))
+    if params.per_page != PER_PAGE:
+        pairs.append(("per_page", str(params.per_page)))
+    if params.page != 1:
+        pairs.append(("page", str(params.page)))
+    return urlencode(pairs)
 
 
 _KNOWN = "使える項目: " + "、".join((*_SINGLE_NAMES[:1], *MULTI_NAMES, *_SINGLE_NAMES[1:]))

@@ -8,7 +8,7 @@ from indexer.engine.base import EngineResult
 from indexer.records import Entry
 from indexer.store import Reader
 from search_app.facets import FacetView, make_filters, view_facets
-from search_app.highlight import Segment, highlight, make_snippet
+from search_app.highlight import Marker, Segment
 from search_app.params import SearchParams
 from search_app.query import ParsedQuery, interpret, parse_query, relaxed_query, strict_query
 
@@ -55,8 +55,9 @@ def run_search(params: SearchParams, reader: Reader) -> ResultPage:
     parsed = parse_query(params.q)
     filters = make_filters(params, reader)
     result, relaxed = _evaluate(parsed, params, filters, reader)
+    marker = Marker(parsed)
     hits = tuple(
-        _make_hit(reader.entry_at(int(number)), float(score), parsed)
+        _make_hit(reader.entry_at(int(number)), float(score), marker)
         for number, score in zip(result.numbers, result.scores, strict=True)
     )
     return ResultPage(
@@ -79,18 +80,14 @@ def _evaluate(
     offset = (params.page - 1) * params.per_page
     result = reader.search(strict_query(parsed), filters=filters, order=order, offset=offset, limit=params.per_page)
     # The words decide, not the filters: narrowing must never bring entries that were not there before.
-    if result.total or not parsed.can_relax or (filters and _finds_any(parsed, reader)):
+    if result.matched or not parsed.can_relax:
         return result, False
     relaxed = reader.search(relaxed_query(parsed), filters=filters, order=order, offset=offset, limit=params.per_page)
     return relaxed, True
 
 
-def _finds_any(parsed: ParsedQuery, reader: Reader) -> bool:
-    return reader.search(strict_query(parsed), filters={}, order="relevance", offset=0, limit=1).total > 0
-
-
-def _make_hit(entry: Entry, score: float, parsed: ParsedQuery) -> Hit:
-    return Hit(entry, score, highlight(entry.title, parsed), make_snippet(entry.body, parsed))
+def _make_hit(entry: Entry, score: float, marker: Marker) -> Hit:
+    return Hit(entry, score, marker.mark(entry.title), marker.snippet(entry.body))
 
 
 def run_entry(entry_id: str, reader: Reader, *, q: str = "") -> EntryPage | None:
@@ -98,6 +95,6 @@ def run_entry(entry_id: str, reader: Reader, *, q: str = "") -> EntryPage | None
     entry = reader.entry(entry_id)
     if entry is None:
         return None
-    parsed = parse_query(q)
+    marker = Marker(parse_query(q))
     before, behind = reader.neighbours(entry_id)
-    return EntryPage(entry, highlight(entry.title, parsed), highlight(entry.body, parsed), before, behind)
+    return EntryPage(entry, marker.mark(entry.title), marker.mark(entry.body), before, behind)

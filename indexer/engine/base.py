@@ -126,11 +126,13 @@ Query = Term | Phrase | Near | Prefix | Everything | And | Or | BestOf | MostOf 
 class EngineResult:
     """Entries found: how many in all, the numbers and scores of those asked for, and counts per facet and value.
 
-    Entries with the same score, or of the same year, stand in the order of the corpus. A facet's counts leave out that
-    facet's own filter; values without an entry are not listed.
+    `matched` is how many the query alone finds, before the filters. Entries with the same score, or of the same year,
+    stand in the order of the corpus. A facet's counts leave out that facet's own filter; values without an entry are not
+    listed.
     """
 
     total: int
+    matched: int
     numbers: NDArray[np.int32]
     scores: NDArray[np.float32]
     counts: Mapping[str, Mapping[str, int]]

@@ -53,7 +53,7 @@ class ColumnReader:
         if kept is not None:
             numbers, scores = numbers[kept], scores[kept]
         chosen = self._best(numbers, scores, order, offset + limit)[offset:]
-        return EngineResult(len(numbers), numbers[chosen], scores[chosen], counts)
+        return EngineResult(len(numbers), len(found.numbers), numbers[chosen], scores[chosen], counts)
 
     def facet_values(self, field: str) -> tuple[str, ...]:
         """List all values of a facet field, sorted."""

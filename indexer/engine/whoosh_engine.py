@@ -127,7 +127,9 @@ class WhooshIndex:
     def __init__(self, folder: Path) -> None:
         """Open the index in `folder`; raises OSError or ValueError where there is none or it is damaged."""
         try:
-            self._index = index.open_dir(str(folder), readonly=True)
+            # Mapped files Whoosh copies into memory, postings and all, for every process anew; a plain file is read
+            # where it is asked, and all processes share what the system keeps of it.
+            self._index = FileStorage(str(folder), supports_mmap=False, readonly=True).open_index()
             self._reader = self._index.reader()
         except (index.IndexError, pickle.UnpicklingError, struct.error, TypeError, AttributeError, EOFError) as error:
             raise ValueError(f"Whoosh: {type(error).__name__}: {error}") from error

@@ -168,6 +168,13 @@ def test_values_of_a_facet_mean_or_and_facets_mean_and(small: list[Entry]) -> No
         assert found(reader, Everything(), region=["四国地方"]) == {}
 
 
+def test_what_the_query_alone_finds_is_told_beside_what_is_left(small: list[Entry]) -> None:
+    """Filters that leave nothing do not hide that the words were found."""
+    with opened(small) as (reader, _):
+        result = reader.search(Everything(), filters={"region": ["四国地方"]}, order="newest", offset=0, limit=10)
+        assert (result.total, result.matched) == (0, len(small))
+
+
 def test_orders_by_year_and_keeps_entries_without_a_year_last(small: list[Entry]) -> None:
     """Newest and oldest are by year, ties by number; an entry without a year is the last in both."""
     with opened(small) as (reader, _):
