@@ -85,12 +85,12 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the table: its label, its width in characters, its value (None: not stated) and the link behind it."""
+    """A column of the table: its label, its width in characters, its value (None: not stated); whether that is a link."""
 
     label: str
     width: int
     value: Callable[[Entry, Links], str | int | None]
-    link: Callable[[Entry, Links], str | None] | None = None
+    linked: bool = False
 
 
 def list_search(export: Export, links: Links, *, made_on: str, built_on: str) -> Listing:
@@ -171,11 +171,11 @@ COLUMNS: tuple[Column, ...] = (
     Column("都道府県", 10, lambda entry, _: "、".join(entry.prefectures)),
     Column("市町村", 16, lambda entry, _: "、".join(entry.municipalities)),
     Column("分野", 16, lambda entry, _: wording.category(entry.category)),
-    Column("事業名", 24, lambda entry, _: entry.title, lambda entry, links: links.entry(entry.id)),
+    Column("事業名", 24, lambda entry, _: entry.title),
     Column("概要", 56, lambda entry, _: summarize(entry.body)),
     Column("年度", 7, lambda entry, _: entry.fiscal_year),
     Column("開始年", 7, lambda entry, _: entry.start_year),
     Column("資料名・頁", 26, lambda entry, _: wording.source_line(entry.source)),
-    Column("URL", 24, source_url, source_url),
+    Column("URL", 30, source_url, linked=True),
 )
 NUMBER = "番号"  # of the row, before the other columns

@@ -14,7 +14,9 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from indexer.records import Entry
 from search_app import wording
+from search_app.links import Links
 from search_app.listings import COLUMNS, NUMBER, TITLE, Listing, is_formula_like, printable
 
 _MOST_TEXT = 32_767  # UTF-16 units of one cell
@@ -23,9 +25,10 @@ _FONT = "游ゴシック"
 _THIN = Side(style="thin", color="767676")
 _GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
-_NUMBER_WIDTH = 6
-_LINE_HEIGHT = 16.0  # points
-_MOST_LINES = 4  # of one line of the head: it is frozen, the table must have room below it
+_NUMBER_WIDTH = 10
+_LINE_HEIGHT = 14.0  # points
+_MOST_HEIGHT = 409.0  # points of a row
+_HEAD_LINES = 4  # of one text above the table: they are frozen, the table must have room below
 
 
 def write_workbook(listing: Listing) -> bytes:
@@ -41,11 +44,7 @@ def write_workbook(listing: Listing) -> bytes:
     header = _write_head(sheet, listing, last)
     _write_header(sheet, header)
     for number, entry in enumerate(listing.entries, 1):
-        row = header + number
-        _put(sheet, row, 1, number, "値")
-        for place, column in enumerate(COLUMNS, 2):
-            link = column.link(entry, listing.links) if column.link else None
-            _put(sheet, row, place, column.value(entry, listing.links), "リンク" if link else "値", link=link)
+        _write_entry(sheet, header + number, number, entry, listing.links)
     _set_up(sheet, header=header, last=last)
     out = io.BytesIO()
     book.save(out)
@@ -74,11 +73,9 @@ def _write_head(sheet: Worksheet, listing: Listing, last: str) -> int:
     width = sum(column.width for column in COLUMNS)
     for row, (label, text) in enumerate(listing.head, 2):
         _put(sheet, row, 1, label, "項目名")
-        _put(sheet, row, 2, text, "説明")
+        _put(sheet, row, 2, text, "説明", linked=text == listing.url)
         sheet.merge_cells(f"B{row}:{last}{row}")
-        # A merged cell does not make its row grow: a full-width character takes two of the width.
-        lines = -(-sum(1 if char.isascii() else 2 for char in text) // width)
-        sheet.row_dimensions[row].height = _LINE_HEIGHT * min(max(lines, 1), _MOST_LINES)
+        sheet.row_dimensions[row].height = _LINE_HEIGHT * min(_count_lines(text, width), _HEAD_LINES)
     return len(listing.head) + 2
 
 
@@ -89,18 +86,33 @@ def _write_header(sheet: Worksheet, row: int) -> None:
         sheet.column_dimensions[get_column_letter(place)].width = widths[place - 1]
 
 
-def _put(
-    sheet: Worksheet, row: int, place: int, value: str | int | None, style: str, *, link: str | None = None
-) -> None:
+def _write_entry(sheet: Worksheet, row: int, number: int, entry: Entry, links: Links) -> None:
+    _put(sheet, row, 1, number, "値")
+    lines = 1
+    for place, column in enumerate(COLUMNS, 2):
+        value = column.value(entry, links)
+        _put(sheet, row, place, value, "リンク" if column.linked else "値", linked=column.linked)
+        if isinstance(value, str):
+            lines = max(lines, _count_lines(value, column.width))
+    # Not every program makes a row grow with its text.
+    sheet.row_dimensions[row].height = min(_LINE_HEIGHT * lines, _MOST_HEIGHT)
+
+
+def _count_lines(text: str, width: int) -> int:
+    """Estimate the lines that a wrapped text takes: a full-width character is two wide, and no line is quite full."""
+    units = len(text) + sum(not char.isascii() for char in text)
+    return max(1, -(-units // (width - 1)))
+
+
+def _put(sheet: Worksheet, row: int, place: int, value: str | int | None, style: str, *, linked: bool = False) -> None:
     """Write a cell. Text stays text: also when it begins like a formula, and after somebody has edited the cell."""
     cell = cast("Cell", sheet.cell(row, place))  # a merged one is never written to
-    if link and len(link) <= _MOST_LINK:
-        cell.hyperlink = printable(link)
-    if isinstance(value, str):
-        cell.value = text = _fit(printable(value))
+    text = _fit(printable(value)) if isinstance(value, str) else ""
+    if linked and 0 < len(text) <= _MOST_LINK:
+        cell.hyperlink = text
+    cell.value = value if isinstance(value, int) else text or None
+    if text:
         cell.data_type = "s"
-    else:
-        cell.value, text = value, ""
     cell.style = style
     if is_formula_like(text):
         cell.quotePrefix = True
@@ -125,7 +137,7 @@ def _set_up(sheet: Worksheet, *, header: int, last: str) -> None:
     sheet.page_setup.fitToHeight = 0  # as many pages as it takes
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.4  # inches
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.6
+    sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.5, 0.75, 0.3
     footer = cast("HeaderFooterItem", sheet.oddFooter)
     footer.center.text = "&P / &N ページ"
     footer.right.text = TITLE
