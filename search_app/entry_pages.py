@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Literal
-from urllib.parse import urlsplit
 
 from indexer.bullets import BULLETS
 from indexer.records import Entry, Source
 from search_app import wording
-from search_app.links import Links
+from search_app.links import Links, web_address
 from search_app.pages import BoxView, build_box
 from search_app.params import SearchParams
 from search_app.search import EntryPage, Segment
@@ -92,7 +91,7 @@ def build_entry_view(page: EntryPage, links: Links, *, params: SearchParams | No
         blocks=tuple(split_blocks(page.body)),
         facts=tuple(_facts(entry, links)),
         source=tuple(_source_facts(entry.source)),
-        source_url=_web_address(entry.source.url),
+        source_url=web_address(entry.source.url),
         citation=wording.citation(entry),
         neighbours=tuple(_neighbours(page, links, params)),
         back_url=links.search(params or SearchParams()),
@@ -184,17 +183,6 @@ def _source_facts(source: Source) -> Iterator[FactView]:
     yield _fact("行", wording.line_ranges(source.lines))
     yield _fact("ファイル", source.file)
     yield _fact("ハッシュ値", f"SHA-256 {source.sha256}")
-
-
-def _web_address(url: str | None) -> str | None:
-    """Let only web addresses become links: what `sources.toml` says is text until then."""
-    if not url:
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:  # a bracket without its partner
-        return None
-    return url if parts.scheme in ("http", "https") and parts.netloc else None
 
 
 def _neighbours(page: EntryPage, links: Links, params: SearchParams | None) -> Iterator[NeighbourView]:

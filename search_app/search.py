@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.engine.base import EngineResult
 from indexer.records import Entry
@@ -12,7 +12,7 @@ from search_app.highlight import Marker, Segment
 from search_app.params import SearchParams
 from search_app.query import ParsedQuery, interpret, parse_query, relaxed_query, strict_query
 
-__all__ = ["EntryPage", "Hit", "ResultPage", "Segment", "run_entry", "run_search"]
+__all__ = ["EntryPage", "Export", "Hit", "ResultPage", "Segment", "run_entry", "run_export", "run_search"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,16 @@ class ResultPage:
     terms: tuple[str, ...]
     interpretation: str
     relaxed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """The entries of a search from the first on, whatever page was asked for. `total` counts those cut off too."""
+
+    params: SearchParams
+    total: int
+    entries: tuple[Entry, ...]
+    interpretation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,19 @@ def run_search(params: SearchParams, reader: Reader) -> ResultPage:
         terms=tuple(dict.fromkeys(word.text for word in parsed.words)),
         interpretation=interpret(parsed, relaxed=relaxed, typed=bool(params.q)),
         relaxed=relaxed,
+    )
+
+
+def run_export(params: SearchParams, reader: Reader, *, limit: int) -> Export:
+    """Search as `run_search` does, and read the first `limit` entries in the order of the result."""
+    parsed = parse_query(params.q)
+    whole = replace(params, page=1, per_page=limit)
+    result, relaxed = _evaluate(parsed, whole, make_filters(params, reader), reader)
+    return Export(
+        params=params,
+        total=result.total,
+        entries=tuple(reader.entry_at(int(number)) for number in result.numbers),
+        interpretation=interpret(parsed, relaxed=relaxed, typed=bool(params.q)),
     )
 
 
