@@ -61,6 +61,7 @@ FACETS: tuple[Facet, ...] = (
     Facet("region", "地域", lambda value: value, _official_rank),
     Facet("category", "分野", _category_label, _official_rank),
     Facet("year", "年度", lambda value: f"{value}年度", lambda value, _count: -int(value)),
+    Facet("start", "開始年", lambda value: f"{value}年", lambda value, _count: -int(value)),
 )
 _KIND_FIELD: MultiName = "kind"
 

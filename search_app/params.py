@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from indexer.records import Kind
 
 Sort = Literal["relevance", "newest", "oldest"]
-MultiName = Literal["region", "category", "year", "kind"]
+MultiName = Literal["region", "category", "year", "start", "kind"]
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -44,6 +44,7 @@ class SearchParams:
     region: tuple[str, ...] = ()
     category: tuple[str, ...] = ()
     year: tuple[str, ...] = ()
+    start: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     sort: Sort = "relevance"
     page: int = 1
@@ -73,7 +74,8 @@ class SearchParams:
             q=_read_query(single.get("q", "")),
             region=_read_values("region", multi["region"]),
             category=_read_values("category", multi["category"]),
-            year=_read_years(multi["year"]),
+            year=_read_years("year", "年度", multi["year"]),
+            start=_read_years("start", "開始年", multi["start"]),
             kind=_read_kinds(multi["kind"]),
             sort=_read_sort(single.get("sort", "relevance")),
             page=_read_number("page", single.get("page", "1"), MAX_PAGE),
@@ -103,7 +105,7 @@ class SearchParams:
 
     def without_filters(self) -> Self:
         """Keep the words, drop every facet; back to the first page."""
-        return replace(self, region=(), category=(), year=(), kind=(), page=1)
+        return replace(self, page=1, **dict.fromkeys(MULTI_NAMES, ()))  # type: ignore[arg-type]
 
     def on_page(self, page: int) -> Self:
         """Give another page of the same search."""
@@ -114,15 +116,7 @@ class SearchParams:
         return replace(self, sort=sort, page=1)
 
     def _with(self, name: MultiName, values: tuple[str, ...]) -> Self:
-        chosen = {other: self.values(other) for other in MULTI_NAMES} | {name: values}
-        return replace(
-            self,
-            region=chosen["region"],
-            category=chosen["category"],
-            year=chosen["year"],
-            kind=chosen["kind"],
-            page=1,
-        )
+        return replace(self, page=1, **{name: values})  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=64)  # a page writes the search that led to it into the address of every hit
@@ -154,11 +148,11 @@ def _read_values(name: str, values: list[str]) -> tuple[str, ...]:
     return tuple(value.encode("utf-8", "replace").decode("utf-8") for value in values)
 
 
-def _read_years(values: list[str]) -> tuple[str, ...]:
+def _read_years(name: str, label: str, values: list[str]) -> tuple[str, ...]:
     for value in values:
         if not (value.isascii() and value.isdigit() and len(value) == 4):
-            raise ParamError("year", f"「{value[:20]}」は年度ではありません。西暦4桁（例: 2025）で指定してください。")
-    return _read_values("year", values)
+            raise ParamError(name, f"「{value[:20]}」は{label}ではありません。西暦4桁（例: 2025）で指定してください。")
+    return _read_values(name, values)
 
 
 def _read_kinds(values: list[str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engine.postings import Ints, Postings, make_key, spread, starts_of
-from indexer.fields import FACET_FIELDS, TEXT_FIELDS
+from indexer.fields import EXACT_FIELDS, FACET_FIELDS, TEXT_FIELDS
 from indexer.records import Entry
 from indexer.tokens import SENTENCE_GAP, Unit, Words
 
@@ -23,9 +23,9 @@ _BREAK = -1  # among the terms of a word: a sentence or line ends
 
 
 def exact_values(entry: Entry) -> Iterator[tuple[str, str]]:
-    """Give field and value of everything that an entry is found by without being cut: its id, its facets."""
+    """Give field and value of everything that an entry is found by without being cut: its id, facets, years, places."""
     yield ID_FIELD, entry.id
-    for field in FACET_FIELDS:
+    for field in (*FACET_FIELDS, *EXACT_FIELDS):
         for value in dict.fromkeys(field.values(entry)):
             yield field.name, value.replace(",", "、")  # Whoosh parts values at commas; no official name has one
 

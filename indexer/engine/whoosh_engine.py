@@ -26,7 +26,7 @@ from whoosh.reading import SegmentReader
 from indexer.engine.invert import ID_FIELD
 from indexer.engine.postings import Ints, Postings, join_postings, make_key, starts_of
 from indexer.engine.whoosh_writer import INDEX_NAME, STORED_FIELD
-from indexer.fields import FACET_FIELDS, TEXT_FIELDS
+from indexer.fields import EXACT_FIELDS, FACET_FIELDS, TEXT_FIELDS
 from indexer.tokens import Unit, tokenize
 
 
@@ -48,10 +48,10 @@ class SudachiAnalyzer(Analyzer):  # type: ignore[misc]  # whoosh has no type inf
 
 
 def schema() -> Schema:
-    """Make the schema from the tables in `fields`: text with positions, facets as exact values, the entry stored."""
+    """Make the schema from the tables in `fields`: text with positions, exact values, the entry stored."""
     text = {field.name: TEXT(analyzer=SudachiAnalyzer(field.units), phrase=True, stored=False) for field in TEXT_FIELDS}
-    facets = {field.name: KEYWORD(commas=True, stored=False) for field in FACET_FIELDS}
-    return Schema(**{ID_FIELD: ID(unique=True), STORED_FIELD: STORED}, **text, **facets)
+    exact = {field.name: KEYWORD(commas=True, stored=False) for field in (*FACET_FIELDS, *EXACT_FIELDS)}
+    return Schema(**{ID_FIELD: ID(unique=True), STORED_FIELD: STORED}, **text, **exact)
 
 
 def write_toc(folder: Path, segments: Sequence[Any]) -> None:

@@ -49,7 +49,7 @@ def test_a_search_answers_with_the_names_of_the_contract(client: FlaskClient) ->
     assert set(answer["query"]) == {"q", "terms", "interpretation"}
     assert set(answer["hits"][0]) == HIT_NAMES
     assert set(answer["hits"][0]["source"]) == {"file", "title", "publisher", "url", "page", "lines", "sha256"}
-    assert list(answer["facets"]) == ["region", "category", "year"]
+    assert list(answer["facets"]) == ["region", "category", "year", "start"]
 
 
 def test_a_hit_says_where_it_stands_in_its_source(client: FlaskClient) -> None:
@@ -97,6 +97,7 @@ def test_pages_are_linked_to_both_sides(client: FlaskClient) -> None:
         ("per_page=101", "per_page"),
         ("sort=best", "sort"),
         ("year=令和7", "year"),
+        ("start=H27", "start"),
         ("kind=thing", "kind"),
         ("q=a&q=b", "q"),
         ("q=" + "あ" * 1001, "q"),

@@ -123,10 +123,11 @@ def test_a_value_that_the_index_does_not_have_finds_nothing(reader: Reader) -> N
 
 def test_categories_stand_in_official_order_and_years_newest_first(reader: Reader) -> None:
     """ア comes before ウ, leaves follow the classification; years fall."""
-    _, category, year = search(reader).facets
+    _, category, year, start = search(reader).facets
     assert [value.value for value in category.values] == ["ア", "ウ"]
     assert [child.value for child in category.values[1].children] == ["ウ-A-d", "ウ-B-a"]
     assert [value.value for value in year.values] == ["2025", "2024", "2023", "2011"]
+    assert [value.value for value in start.values] == sorted((value.value for value in start.values), reverse=True)
 
 
 def test_pages_cut_the_hits_without_loss(reader: Reader) -> None:
