@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from indexer import places
+from indexer.normalize import fold
 from indexer.records import Entry
 from indexer.tokens import Unit
-from indexer.years import find_years
+from indexer.years import find_hits
 
 # Between the levels of a value that has parents: 中国地方›岡山県›備後圏域.
 LEVEL = "›"
@@ -88,8 +89,9 @@ def _kind(entry: Entry) -> Iterable[str]:
 
 def _told_years(entry: Entry) -> Iterable[str]:
     """Give every year that the text tells, however it is written: R6 and 令和6年 are 2024."""
-    for mention in find_years(f"{entry.title}\n{entry.subtitle or ''}\n{entry.body}"):
-        yield str(mention.year)
+    for text in (_title(entry), entry.body):
+        for hit in find_hits(fold(text)):
+            yield str(hit.year)
 
 
 def _municipalities(entry: Entry) -> Iterable[str]:

@@ -8,7 +8,7 @@ between the packages, so that each stage can be read, tested and replaced on its
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
 
@@ -125,9 +125,15 @@ class Entry:
     source: Source
 
 
+_ENTRY_NAMES = tuple(each.name for each in fields(Entry))
+_SOURCE_NAMES = tuple(each.name for each in fields(Source))
+
+
 def entry_to_json(entry: Entry) -> dict[str, object]:
     """Give an entry as JSON values, with the names of the data model."""
-    return asdict(entry)
+    values: dict[str, object] = {name: getattr(entry, name) for name in _ENTRY_NAMES}
+    values["source"] = {name: getattr(entry.source, name) for name in _SOURCE_NAMES}
+    return values
 
 
 def entry_from_json(values: Mapping[str, Any]) -> Entry:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from search_app.cuts import Cuts
-from search_app.query import ParsedQuery
+from search_app.meaning import Meaning
 
 SNIPPET_CHARACTERS = 140
 _LEAD = 24  # characters of context before the first word that is marked
@@ -29,9 +29,9 @@ class Segment:
 class Marker:
     """Marks what answers one query."""
 
-    def __init__(self, parsed: ParsedQuery) -> None:
-        self._content = {term for word in parsed.words for term in word.content}
-        self._beside = {unit.term for word in parsed.words for unit in word.units}
+    def __init__(self, meaning: Meaning) -> None:
+        self._content = {term for meant in meaning.words for term in meant.word.content}
+        self._beside = {unit.term for meant in meaning.words for unit in meant.word.units}
 
     def mark(self, text: str) -> tuple[Segment, ...]:
         """Cut `text` into segments; marked are the query's words and the runs they form."""

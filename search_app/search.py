@@ -9,8 +9,11 @@ from indexer.records import Entry
 from indexer.store import Reader
 from search_app.facets import FacetView, make_filters, view_facets
 from search_app.highlight import Marker, Segment
+from search_app.interpretation import interpret
+from search_app.meaning import Meaning, understand
 from search_app.params import SearchParams
-from search_app.query import ParsedQuery, interpret, parse_query, relaxed_query, strict_query
+from search_app.query import parse_query
+from search_app.ranking import QueryBuilder
 
 __all__ = ["EntryPage", "Export", "Hit", "ResultPage", "Segment", "run_entry", "run_export", "run_search"]
 
@@ -36,7 +39,6 @@ class ResultPage:
     facets: tuple[FacetView, ...]
     terms: tuple[str, ...]
     interpretation: str
-    relaxed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,10 @@ class EntryPage:
 
 
 def run_search(params: SearchParams, reader: Reader) -> ResultPage:
-    """Search; when no entry has every word, show those that have most of them and say so."""
-    parsed = parse_query(params.q)
-    filters = make_filters(params, reader)
-    result, relaxed = _evaluate(parsed, params, filters, reader)
-    marker = Marker(parsed)
+    """Search: entries that have every word first, then those that have most of what the words tell."""
+    meaning = understand(parse_query(params.q), reader)
+    result = _evaluate(meaning, params, reader)
+    marker = Marker(meaning)
     hits = tuple(
         _make_hit(reader.entry_at(int(number)), float(score), marker)
         for number, score in zip(result.numbers, result.scores, strict=True)
@@ -76,37 +77,32 @@ def run_search(params: SearchParams, reader: Reader) -> ResultPage:
         pages=max(1, -(-result.total // params.per_page)),
         hits=hits,
         facets=view_facets(params, result.counts, reader),
-        terms=tuple(dict.fromkeys(word.text for word in parsed.words)),
-        interpretation=interpret(parsed, relaxed=relaxed, typed=bool(params.q)),
-        relaxed=relaxed,
+        terms=tuple(dict.fromkeys(meant.word.text for meant in meaning.words)),
+        interpretation=interpret(meaning, typed=bool(params.q)),
     )
 
 
 def run_export(params: SearchParams, reader: Reader, *, limit: int) -> Export:
     """Search as `run_search` does, and read the first `limit` entries in the order of the result."""
-    parsed = parse_query(params.q)
-    whole = replace(params, page=1, per_page=limit)
-    result, relaxed = _evaluate(parsed, whole, make_filters(params, reader), reader)
+    meaning = understand(parse_query(params.q), reader)
+    result = _evaluate(meaning, replace(params, page=1, per_page=limit), reader)
     return Export(
         params=params,
         total=result.total,
         entries=tuple(reader.entry_at(int(number)) for number in result.numbers),
-        interpretation=interpret(parsed, relaxed=relaxed, typed=bool(params.q)),
+        interpretation=interpret(meaning, typed=bool(params.q)),
     )
 
 
-def _evaluate(
-    parsed: ParsedQuery, params: SearchParams, filters: dict[str, list[str]], reader: Reader
-) -> tuple[EngineResult, bool]:
-    # Without words there is no relevance: the newest come first.
-    order = "newest" if params.sort == "relevance" and not parsed.groups else params.sort
-    offset = (params.page - 1) * params.per_page
-    result = reader.search(strict_query(parsed), filters=filters, order=order, offset=offset, limit=params.per_page)
-    # The words decide, not the filters: narrowing must never bring entries that were not there before.
-    if result.matched or not parsed.can_relax:
-        return result, False
-    relaxed = reader.search(relaxed_query(parsed), filters=filters, order=order, offset=offset, limit=params.per_page)
-    return relaxed, True
+def _evaluate(meaning: Meaning, params: SearchParams, reader: Reader) -> EngineResult:
+    return reader.search(
+        QueryBuilder().build(meaning),
+        filters=make_filters(params, reader),
+        # Without words there is no relevance: the newest come first.
+        order="newest" if params.sort == "relevance" and not meaning.groups else params.sort,
+        offset=(params.page - 1) * params.per_page,
+        limit=params.per_page,
+    )
 
 
 def _make_hit(entry: Entry, score: float, marker: Marker) -> Hit:
@@ -118,6 +114,6 @@ def run_entry(entry_id: str, reader: Reader, *, q: str = "") -> EntryPage | None
     entry = reader.entry(entry_id)
     if entry is None:
         return None
-    marker = Marker(parse_query(q))
+    marker = Marker(understand(parse_query(q), reader))
     before, behind = reader.neighbours(entry_id)
     return EntryPage(entry, marker.mark(entry.title), marker.mark(entry.body), before, behind)

@@ -66,15 +66,19 @@ def make_arrays(postings: Postings) -> dict[str, NDArray[np.generic]]:
 
 def _code_pairs(postings: Postings) -> tuple[NDArray[np.generic], Ints, Ints]:
     """Give a code per posting, and the frequencies and field lengths that the codes stand for."""
-    frequencies = np.diff(postings.pos_starts)
-    lengths = np.zeros(len(frequencies), dtype=np.int64)
-    for field in TEXT_FIELDS:
-        places = postings.keys_of(field.name)
+    rounded = {field.name: round_lengths(postings.lengths[field.name]) for field in TEXT_FIELDS}
+    lengths = np.unique(np.concatenate([[0], *rounded.values()]))
+    pairs = np.diff(postings.pos_starts) * len(lengths)
+    for name, of_entries in rounded.items():
+        places = postings.keys_of(name)
         inside = slice(postings.post_starts[places.start], postings.post_starts[places.stop])
-        lengths[inside] = round_lengths(postings.lengths[field.name])[postings.post_numbers[inside]]
-    # Both in one integer: a field of more than 2**31 tokens does not exist.
-    pairs, codes = np.unique(frequencies << 32 | lengths, return_inverse=True)
-    return codes.astype(_smallest(len(pairs))), (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
+        pairs[inside] += np.searchsorted(lengths, of_entries)[postings.post_numbers[inside]]
+    # Lengths are rounded and frequencies small: a table of all pairs is far quicker than sorting what occurs.
+    occurs = np.zeros(int(pairs.max()) + 1, dtype=np.bool_)
+    occurs[pairs] = True
+    present = np.flatnonzero(occurs)
+    codes = (np.cumsum(occurs, dtype=np.int64) - 1)[pairs].astype(_smallest(len(present)))
+    return codes, (present // len(lengths)).astype(np.int32), lengths[present % len(lengths)].astype(np.int32)
 
 
 def _smallest(count: int, *, at_least: DTypeLike = np.uint16) -> DTypeLike:

@@ -87,11 +87,12 @@ class MostOf:
     """Entries that match most of the children, by information: a rare child counts more than one that is everywhere.
 
     Kept are the entries that cover at least `share` (0-1) of what the best entry covers; scores add up and are
-    multiplied by the covered share of all information. Empty only where no child matches anything.
+    multiplied by the covered share of all information, to the power `power`. Empty only where no child matches anything.
     """
 
     children: tuple[Query, ...]
     share: float
+    power: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

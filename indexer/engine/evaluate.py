@@ -194,7 +194,7 @@ class Evaluator:
         ]
         covered = self._add_up(found, weights, every.numbers)
         kept = covered >= query.share * covered.max() - np.float32(1e-6)
-        share = covered[kept] / np.float32(max(sum(told), 1e-9))
+        share = (covered[kept] / np.float32(max(sum(told), 1e-9))) ** np.float32(query.power)
         return Matches(every.numbers[kept], every.scores[kept] * share)
 
     def _exclude(self, query: Exclude) -> Matches:

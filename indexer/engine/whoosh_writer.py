@@ -10,7 +10,6 @@ from __future__ import annotations
 import itertools
 import pickle
 import struct
-import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -28,8 +27,7 @@ from indexer.engine.postings import Ints, Postings, make_key
 INDEX_NAME = "MAIN"  # what Whoosh calls an index that was given no name
 STORED_FIELD = "entry"
 _BLOCK = 128  # postings, as Whoosh's own codec
-_WORTH_COMPRESSING = 64  # bytes
-_COMPRESSION = 1  # zlib's fastest; the read view, not this, is what searches read
+_UNCOMPRESSED = 0  # zlib would take a third of the time of writing; searches read the view, not this
 _PICKLE = 2  # the protocol of Whoosh's format
 _ONCE = struct.pack("!i", 1)
 
@@ -118,11 +116,8 @@ class _Blocks:
         else:
             values = self._fixed * len(numbers) if self._fixed else None
         content = pickle.dumps((gaps, same, values), _PICKLE)
-        compression = _COMPRESSION if len(content) > _WORTH_COMPRESSING else 0
-        if compression:
-            content = zlib.compress(content, compression)
         shortest, longest = self._range_of_lengths(begin, end)
-        told = (len(numbers), numbers[-1], heaviest, compression, length_to_byte(shortest), length_to_byte(longest))
+        told = (len(numbers), numbers[-1], heaviest, _UNCOMPRESSED, length_to_byte(shortest), length_to_byte(longest))
         info = pickle.dumps(told, _PICKLE)
         size = len(info) + len(content)
         return struct.pack("!i", -size if is_last else size) + info + content

@@ -6,12 +6,19 @@ from hypothesis import strategies as st
 
 from indexer.tokens import tokenize
 from search_app.highlight import SNIPPET_CHARACTERS, Marker
+from search_app.meaning import Meaning, MeantWord
 from search_app.query import mark_content, parse_query
+
+
+def meant(q: str) -> Meaning:
+    """Give the meaning of a query in which each word means itself alone."""
+    parsed = parse_query(q)
+    return Meaning(tuple(tuple(map(MeantWord, group)) for group in parsed.groups), parsed.excluded, parsed.cut)
 
 
 def marked(text: str, q: str) -> list[str]:
     """Give the marked pieces."""
-    return [segment.text for segment in Marker(parse_query(q)).mark(text) if segment.marked]
+    return [segment.text for segment in Marker(meant(q)).mark(text) if segment.marked]
 
 
 @pytest.mark.parametrize(
@@ -40,13 +47,13 @@ words = st.sampled_from(["図書館", "ＤＸ", "ﾊﾞｽ", "髙﨑市", "の",
 )
 def test_segments_joined_are_the_text(text: str, q: str) -> None:
     """Taking the marks away gives the source text, character for character."""
-    assert "".join(segment.text for segment in Marker(parse_query(q)).mark(text)) == text
+    assert "".join(segment.text for segment in Marker(meant(q)).mark(text)) == text
 
 
 def test_a_snippet_shows_the_place_with_most_of_the_words() -> None:
     """From a long text the window with both words is shown, cut marks at both ends, within its length."""
     text = "図書館を建てた。" + "あ。" * 100 + "ここで図書館の相互利用を始めた。" + "い。" * 100
-    snippet = Marker(parse_query("図書館 相互利用")).snippet(text)
+    snippet = Marker(meant("図書館 相互利用")).snippet(text)
     assert [segment.text for segment in snippet if segment.marked] == ["図書館", "相互利用"]
     assert snippet[0].text == snippet[-1].text == "…"
     assert sum(len(segment.text) for segment in snippet) <= SNIPPET_CHARACTERS + 2
@@ -54,8 +61,8 @@ def test_a_snippet_shows_the_place_with_most_of_the_words() -> None:
 
 def test_a_snippet_of_a_short_text_is_the_text() -> None:
     """A text that fits is shown whole, without cut marks; an empty one gives nothing."""
-    assert "".join(segment.text for segment in Marker(parse_query("文")).snippet("短い文。")) == "短い文。"
-    assert Marker(parse_query("文")).snippet("") == ()
+    assert "".join(segment.text for segment in Marker(meant("文")).snippet("短い文。")) == "短い文。"
+    assert Marker(meant("文")).snippet("") == ()
 
 
 def plain_spans(text: str, q: str) -> list[tuple[int, int]]:
@@ -117,7 +124,7 @@ def test_marks_and_snippets_are_those_of_the_plain_way(text: str, q: str) -> Non
     """Keeping cuts and moving the window over the text change nothing, the first time nor the second."""
     spans = plain_spans(text, q) if parse_query(q).words else []
     start = plain_start(text, spans)
-    for marker in (Marker(parse_query(q)), Marker(parse_query(q))):
+    for marker in (Marker(meant(q)), Marker(meant(q))):
         segments = marker.mark(text)
         places = [sum(len(segment.text) for segment in segments[:index]) for index in range(len(segments))]
         found = [(at, at + len(segment.text)) for at, segment in zip(places, segments, strict=True) if segment.marked]

@@ -5,7 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.engine.base import Everything
-from search_app.query import interpret, parse_query, relaxed_query, strict_query
+from indexer.store import Reader
+from search_app.interpretation import interpret
+from search_app.meaning import understand
+from search_app.query import parse_query
+from search_app.ranking import QueryBuilder
 
 
 def read(q: str) -> tuple[list[list[str]], list[str]]:
@@ -41,21 +45,21 @@ def test_reads_the_query_language(q: str, groups: list[list[str]], excluded: lis
 
 
 @settings(deadline=None)
-@given(st.text(max_size=200))
-def test_any_text_is_a_query(q: str) -> None:
-    """No text raises an error, and each gives a query and a sentence."""
-    parsed = parse_query(q)
-    assert strict_query(parsed) is not None
-    assert relaxed_query(parsed) is not None
-    assert interpret(parsed, relaxed=False).endswith("。")
+@given(q=st.text(max_size=200))
+def test_any_text_is_a_query(reader: Reader, q: str) -> None:
+    """No text raises an error, and each gives a query that can be answered and a sentence."""
+    meaning = understand(parse_query(q), reader)
+    result = reader.search(QueryBuilder().build(meaning), filters={}, order="relevance", offset=0, limit=1)
+    assert 0 <= result.total <= reader.entry_count
+    assert interpret(meaning).endswith("。")
 
 
-def test_a_long_text_is_bounded() -> None:
+def test_a_long_text_is_bounded(reader: Reader) -> None:
     """A pasted page is cut to a number of words and units that is answered at once."""
     parsed = parse_query("図書館の相互利用 " * 100)
     assert len(parsed.words) <= 40
     assert sum(len(word.units) for word in parsed.words) <= 120
-    assert "途中まで" in interpret(parsed, relaxed=False)
+    assert "途中まで" in interpret(understand(parsed, reader))
 
 
 def test_a_long_word_is_searched_as_far_as_it_goes() -> None:
@@ -65,9 +69,9 @@ def test_a_long_word_is_searched_as_far_as_it_goes() -> None:
     assert parsed.cut
 
 
-def test_without_words_everything_is_asked_for() -> None:
+def test_without_words_everything_is_asked_for(reader: Reader) -> None:
     """An empty query is the query for everything."""
-    assert strict_query(parse_query("")) == Everything()
+    assert QueryBuilder().build(understand(parse_query(""), reader)) == Everything()
 
 
 def test_dependent_units_carry_no_subject() -> None:
@@ -77,10 +81,9 @@ def test_dependent_units_carry_no_subject() -> None:
     assert parse_query("館").words[0].content == ("館",)
 
 
-def test_says_how_the_query_was_understood() -> None:
-    """The sentence names the words, alternatives, phrases and exclusions, and says when words were left out."""
-    parsed = parse_query('図書館 "相互利用" バス OR 鉄道 -学校')
-    said = interpret(parsed, relaxed=False)
+def test_says_how_the_query_was_understood(reader: Reader) -> None:
+    """The sentence names the words, alternatives, phrases and exclusions, and says in what order hits stand."""
+    said = interpret(understand(parse_query('図書館 "相互利用" バス OR 鉄道 -学校'), reader))
     assert "「図書館」と「相互利用」（この並びのまま）と「バス」または「鉄道」" in said
     assert "除いた語: 「学校」" in said
-    assert "すべての語を含む取組はありません" in interpret(parsed, relaxed=True)
+    assert "すべてを含むものを先に" in said

@@ -44,9 +44,9 @@ def search(reader: Reader, q: str = "", **values: object) -> ResultPage:
     return run_search(SearchParams(q=q, **values), reader)  # type: ignore[arg-type]
 
 
-def test_words_mean_and(reader: Reader) -> None:
-    """An entry must have every word, in the title or the text."""
-    assert set(titles(reader, "図書館 学校")) == {"施設の案内", "学校図書館の支援"}
+def test_entries_with_every_word_come_first(reader: Reader) -> None:
+    """An entry that has every word, in the title or the text, stands before those that have one."""
+    assert set(titles(reader, "図書館 学校")[:2]) == {"施設の案内", "学校図書館の支援"}
 
 
 def test_minus_excludes_and_or_means_either(reader: Reader) -> None:
@@ -69,13 +69,9 @@ def test_the_title_and_what_stands_in_one_piece_come_first(reader: Reader) -> No
     assert both.index("圏域の概要") > both.index("図書館の相互利用")
 
 
-def test_without_every_word_most_of_them_are_shown_and_it_is_said(reader: Reader) -> None:
-    """When no entry has all words, near ones come and the page says so; when one has, it does not."""
-    near = search(reader, "図書館 宇宙船")
-    assert near.relaxed
-    assert near.total > 0
-    assert "すべての語を含む取組はありません" in near.interpretation
-    assert not search(reader, "図書館 学校").relaxed
+def test_a_word_that_stands_nowhere_hides_nothing(reader: Reader) -> None:
+    """When no entry has all words, those with most of them come."""
+    assert titles(reader, "図書館 宇宙船") == titles(reader, "図書館")
 
 
 @pytest.mark.parametrize("q", ["図書館 学校", "図書館 宇宙船", "バス", ""])
@@ -85,7 +81,6 @@ def test_a_filter_never_adds_a_hit(reader: Reader, q: str) -> None:
     for values in ({"region": ("香川県",)}, {"year": ("2011",)}, {"category": ("ウ",), "year": ("2025",)}):
         after = search(reader, q, **values)
         assert {hit.entry.id for hit in after.hits} <= {hit.entry.id for hit in before.hits}
-        assert after.relaxed == before.relaxed
 
 
 def test_nothing_typed_browses_everything_newest_first(reader: Reader) -> None:

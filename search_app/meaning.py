@@ -1,0 +1,47 @@
+"""Meaning: what each typed word may stand for, beside its letters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.store import Reader
+from search_app.query import ParsedQuery, Word
+from search_app.synonyms import Expansion, find_expansions
+
+
+@dataclass(frozen=True, slots=True)
+class MeantWord:
+    """A word, runs of its units for which there are other words, and words of the index that it may be the reading of."""
+
+    word: Word
+    expansions: tuple[Expansion, ...] = ()
+    readings: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A query as it is understood."""
+
+    groups: tuple[tuple[MeantWord, ...], ...]
+    excluded: tuple[Word, ...]
+    cut: bool
+
+    @property
+    def words(self) -> tuple[MeantWord, ...]:
+        """All words that are looked for, in the order in which they were typed."""
+        return tuple(word for group in self.groups for word in group)
+
+
+def understand(parsed: ParsedQuery, reader: Reader) -> Meaning:
+    """Look up what the words of a query may stand for in this index."""
+    return Meaning(
+        tuple(tuple(_understand_word(word, reader) for word in group) for group in parsed.groups),
+        parsed.excluded,
+        parsed.cut,
+    )
+
+
+def _understand_word(word: Word, reader: Reader) -> MeantWord:
+    if word.literal or word.time or word.place:
+        return MeantWord(word)
+    return MeantWord(word, find_expansions(word.units), ())

@@ -1,0 +1,194 @@
+"""Words → the query tree whose scores order the hits. Every weight is a named constant here, with its reason.
+
+Weights are tuned on judged queries by `make eval`, which prints every score before and after, in cross-validation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from indexer.engine.base import (
+    BestOf,
+    Demote,
+    Everything,
+    Exclude,
+    MostOf,
+    Near,
+    Or,
+    Phrase,
+    Prefer,
+    Query,
+    Term,
+)
+from indexer.fields import TEXT_FIELDS
+from search_app.meaning import Meaning, MeantWord
+from search_app.query import Word
+from search_app.synonyms import Expansion
+
+_A_FIELDS = tuple(field for field in TEXT_FIELDS if field.units == "A")
+_C_FIELDS = tuple(field for field in TEXT_FIELDS if field.units == "C")
+_TEXTS = tuple(field for field in _A_FIELDS if field.name != "place")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What counts how much in the order of hits."""
+
+    # Of several words an entry should have all; one that has most of what they tell is shown behind those.
+    words_share: float = 0.45
+    # How much what is missing weighs: the score is multiplied by the covered share to this power.
+    words_power: float = 1.5
+    # A compound in one piece matches entries that cover this much of what the best one covers: 移住促進事業 finds
+    # 移住相談窓口. A sentence says much besides what is looked for: less of it is enough.
+    compound_share: float = 0.4
+    compound_power: float = 1.0
+    sentence_share: float = 0.25
+    sentence_power: float = 1.0
+    # A compound that stands in the text as it was typed says more than its units apart; near each other, a little more.
+    contiguity: float = 1.5
+    nearness: float = 0.3
+    # Another word for the same thing ranks below the word itself; what is only read alike, too.
+    synonym: float = 0.6
+    narrower: float = 0.5
+    reading: float = 0.9
+    # A year is asked of the year of beginning, or of the years that the text tells, or of the 年度 of the document.
+    start_year: float = 8.0
+    told_year: float = 5.0
+    fiscal_year: float = 3.0
+    # A place is that of the entry (it takes part, or its area is the one meant), or one that it only names.
+    taking_part: float = 8.0
+    member: float = 6.0
+    region: float = 6.0
+    # The profile of an area mentions everything that the area does; who looks for a word wants the initiative.
+    profile: float = 0.6
+
+
+WEIGHTS = Weights()
+NEAR_UNITS = 6  # between two units of a sentence that belong together
+
+
+class QueryBuilder:
+    """Builds the query tree of one search."""
+
+    def __init__(self, weights: Weights = WEIGHTS) -> None:
+        self._weights = weights
+
+    def build(self, meaning: Meaning) -> Query:
+        """Give the tree: most of the words are met, what is excluded does not stand there. Without words: everything."""
+        if not meaning.groups:
+            return self._excluding(Everything(), meaning)
+        groups = tuple(self._either(group) for group in meaning.groups)
+        met = groups[0]
+        if len(groups) > 1:
+            met = MostOf(groups, self._weights.words_share, self._weights.words_power)
+        return self._excluding(Demote(met, Term("kind", "profile"), self._weights.profile), meaning)
+
+    def _excluding(self, query: Query, meaning: Meaning) -> Query:
+        if not meaning.excluded:
+            return query
+        return Exclude(query, Or(tuple(contiguous(word) for word in meaning.excluded)))
+
+    def _either(self, group: Sequence[MeantWord]) -> Query:
+        found = tuple(map(self.word, group))
+        return found[0] if len(found) == 1 else BestOf(found)
+
+    def word(self, meant: MeantWord) -> Query:
+        """Give what meets one word."""
+        word, weights = meant.word, self._weights
+        if word.quoted:
+            return contiguous(word)
+        if word.time:
+            return self._time(word)
+        if word.place:
+            return self._place(word)
+        literal = self._literal(meant)
+        others = [_contiguous_terms(terms, weights.reading) for terms in meant.readings]
+        return BestOf((literal, *others)) if others else literal
+
+    def _literal(self, meant: MeantWord) -> Query:
+        word, weights = meant.word, self._weights
+        units = tuple(self._units(meant))
+        if len(units) == 1:
+            core = units[0]
+        elif word.is_sentence:
+            core = MostOf(units, weights.sentence_share, weights.sentence_power)
+        else:
+            core = MostOf(units, weights.compound_share, weights.compound_power)
+        bonus = tuple(self._togetherness(word))
+        return Prefer(core, Or(bonus)) if bonus else core
+
+    def _units(self, meant: MeantWord) -> Iterator[Query]:
+        """Give what meets each unit that tells something; a run of units with other words for it is one."""
+        content = meant.word.content_places
+        spans = {place: expansion for expansion in meant.expansions for place in range(expansion.start, expansion.end)}
+        done: set[object] = set()
+        for place in content:
+            expansion = spans.get(place)
+            term = meant.word.units[place].term
+            if expansion is None:
+                if term not in done:
+                    yield unit(term)
+                done.add(term)
+            elif id(expansion) not in done:
+                done.add(id(expansion))
+                inside = [at for at in content if expansion.start <= at < expansion.end]
+                yield self._expanded(meant.word, inside, expansion)
+
+    def _expanded(self, word: Word, places: Sequence[int], expansion: Expansion) -> Query:
+        weights = self._weights
+        terms = tuple(dict.fromkeys(word.units[place].term for place in places))
+        literal: Query = unit(terms[0])
+        if len(terms) > 1:
+            literal = MostOf(tuple(map(unit, terms)), weights.compound_share, weights.compound_power)
+        return BestOf(
+            (
+                literal,
+                *(
+                    _contiguous_terms(each.terms, weights.narrower if each.narrower else weights.synonym)
+                    for each in expansion.alternatives
+                ),
+            )
+        )
+
+    def _togetherness(self, word: Word) -> Iterator[Query]:
+        """Give what rewards units for standing together: as typed, as long units, near each other."""
+        if len(word.units) < 2:
+            return
+        weights = self._weights
+        terms = tuple(unit.term for unit in word.units)
+        if word.is_sentence:
+            content = [word.units[place].term for place in word.content_places]
+            for pair in pairwise(content):
+                for field in _TEXTS:
+                    yield Near(field.name, pair, NEAR_UNITS, weights.nearness * field.weight)
+        else:
+            for field in _A_FIELDS:
+                yield Phrase(field.name, terms, weights.contiguity * field.weight)
+        for long_unit in word.long_units:
+            if long_unit.term not in terms:
+                for field in _C_FIELDS:
+                    yield Term(field.name, long_unit.term, field.weight)
+
+    def _time(self, word: Word) -> Query:
+        return contiguous(word)
+
+    def _place(self, word: Word) -> Query:
+        return contiguous(word)
+
+
+def unit(term: str, factor: float = 1.0) -> Query:
+    """Give what meets one term in any field."""
+    return Or(tuple(Term(field.name, term, field.weight * factor) for field in _A_FIELDS))
+
+
+def contiguous(word: Word) -> Query:
+    """Give what meets a word as it was typed: its units in a row."""
+    return _contiguous_terms(tuple(unit.term for unit in word.units), 1.0)
+
+
+def _contiguous_terms(terms: tuple[str, ...], factor: float) -> Query:
+    if len(terms) == 1:
+        return unit(terms[0], factor)
+    return Or(tuple(Phrase(field.name, terms, field.weight * factor) for field in _A_FIELDS))
