@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -16,6 +17,7 @@ from typing import Literal
 import sudachipy
 
 from indexer.normalize import fold_with_offsets
+from indexer.spellings import respell, unify_term
 
 Unit = Literal["A", "C"]
 
@@ -24,7 +26,6 @@ _CHUNK_CHARACTERS = 12_000
 _BREAK = re.compile("[。\n！？!?]")
 # Left out of the index: they carry no subject, and without them 図書館の相互利用 and 図書館相互利用 are one phrase.
 _DROPPED = {"助詞", "助動詞", "補助記号", "空白"}
-_MODES: dict[Unit, sudachipy.SplitMode] = {"A": sudachipy.SplitMode.A, "C": sudachipy.SplitMode.C}
 # A phrase must not run over the end of a sentence or a line.
 SENTENCE_GAP = 10
 
@@ -51,13 +52,12 @@ def _dictionary() -> sudachipy.Dictionary:
     return sudachipy.Dictionary(dict="core")
 
 
-def _tokenizer(unit: Unit) -> sudachipy.Tokenizer:
+def _tokenizer() -> sudachipy.Tokenizer:
     """Give this thread's tokeniser: a Tokenizer must not be used by two threads at once."""
-    made: dict[Unit, sudachipy.Tokenizer] | None = getattr(_local, "tokenizers", None)
+    made: sudachipy.Tokenizer | None = getattr(_local, "tokenizer", None)
     if made is None:
-        made = {key: _dictionary().tokenizer(mode) for key, mode in _MODES.items()}
-        _local.tokenizers = made
-    return made[unit]
+        made = _local.tokenizer = _dictionary().tokenizer(sudachipy.SplitMode.C)
+    return made
 
 
 def _chunks(text: str) -> list[tuple[int, str]]:
@@ -73,28 +73,52 @@ def _chunks(text: str) -> list[tuple[int, str]]:
     return chunks
 
 
+def _cut(chunk: str, unit: Unit) -> Iterator[tuple[sudachipy.Morpheme, int]]:
+    """Give the units of a chunk with the place where each begins.
+
+    A compound of two verbs stays whole: as a noun (受け入れの) Sudachi has it whole too, as a verb (受け入れ体制) it would not.
+    """
+    for long in _tokenizer().tokenize(chunk):
+        begin = long.begin()
+        short = () if unit == "C" or long.part_of_speech()[0] == "動詞" else long.split(sudachipy.SplitMode.A)
+        if len(short) < 2:
+            yield long, begin
+            continue
+        for morpheme in short:
+            yield morpheme, begin
+            begin += len(morpheme.surface())
+
+
 def tokenize(text: str, unit: Unit = "A") -> list[Token]:
     """Cut `text` into units, in order; particles, auxiliaries, punctuation and space are left out.
 
-    `unit` "A" gives the shortest units (図書/館), "C" the longest (図書館). Terms are normalised and in lower case.
+    `unit` "A" gives the shortest units (図書/館), "C" the longest (図書館). Terms are normalised and in lower case. An
+    honorific お, ご or 御 belongs to the unit behind it and leaves its term as it is without.
     """
-    folded = fold_with_offsets(text)
-    tokenizer = _tokenizer(unit)
+    folded = respell(fold_with_offsets(text))
     tokens: list[Token] = []
     position = 0
+    honorific: tuple[int, int] | None = None  # where in the folded text the last one begins and ends
     for offset, chunk in _chunks(folded.text):
-        for morpheme in tokenizer.tokenize(chunk):
+        for morpheme, begin in _cut(chunk, unit):
             surface = morpheme.surface()
-            if not surface:
-                continue
             pos = morpheme.part_of_speech()
+            first = offset + begin
+            last = first + len(surface)
             if pos[0] in _DROPPED:
                 if _BREAK.search(surface):
                     position += SENTENCE_GAP
                 continue
-            start, end = folded.source_span(offset + morpheme.begin(), offset + morpheme.end())
-            term = morpheme.normalized_form().strip().lower()
-            if term:
-                tokens.append(Token(term, text[start:end], start, end, position, (pos[0], pos[1])))
-                position += 1
+            normalized = morpheme.normalized_form()
+            if pos[0] == "接頭辞" and normalized == "御":
+                honorific = first, last
+                continue
+            term = unify_term(normalized, pos[0], pos[4] if pos[0] == "動詞" else pos[1])
+            if not term:
+                continue
+            if honorific and honorific[1] == first:
+                first = honorific[0]
+            start, end = folded.source_span(first, last)
+            tokens.append(Token(term, text[start:end], start, end, position, (pos[0], pos[1])))
+            position += 1
     return tokens

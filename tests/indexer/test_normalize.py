@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from indexer.normalize import fold, fold_with_offsets, strip_spaces
 
-anything = st.text(max_size=60) | st.text(alphabet="ｶﾞﾊﾟﾞﾟが゙髙﨑ヶ−ー〜①㈱ⅢＤｘ館\ufe00\U000e0100\u200b ", max_size=30)
+anything = st.text(max_size=60) | st.text(alphabet="ｶﾞﾊﾟﾞﾟ゛が゙髙﨑𠮷⺠ヶ−ー〜①²½⒈05㈱ⅢＤｘ館\ufe00\U000e0100\u200b ", max_size=30)
 
 
 @pytest.mark.parametrize(
@@ -56,9 +56,10 @@ def test_a_folded_span_leads_back_to_its_source(text: str, data: st.DataObject) 
     end = data.draw(st.integers(start, len(folded.text)))
     first, last = folded.source_span(start, end)
     assert 0 <= first <= last <= len(text)
-    assert unicodedata.normalize("NFKC", folded.text[start:end]).replace("ー", "-") in fold(text[first:last]).replace(
-        "ー", "-"
-    )
+    # What stands beside a character may make a dash a long vowel, or part two numbers by a space.
+    same = str.maketrans({"ー": "-", " ": None})
+    piece = unicodedata.normalize("NFKC", folded.text[start:end])
+    assert piece.translate(same) in fold(text[first:last]).translate(same)
 
 
 def test_strips_spaces_inside_japanese_only() -> None:
