@@ -79,17 +79,17 @@ class Folded:
 
 
 @lru_cache(maxsize=20_000)
-def _fold_chunk(chunk: str) -> str:
+def _fold_chunk(chunk: str) -> tuple[str, bool]:
+    """Fold a character with its marks; tell whether it is a sign that folds to digits (①, ²)."""
     seen = _DROPPED.sub("", chunk)
     folded = unicodedata.normalize("NFKC", seen[:1] + seen[1:].translate(_COMBINING))
     spelled = "".join(_SPELLING.get(character, character) for character in folded)
-    return unicodedata.normalize("NFKC", spelled)  # a small ヵ with a mark has become ケ and the mark: compose them
+    folded = unicodedata.normalize("NFKC", spelled)  # a small ヵ with a mark has become ケ and the mark: compose them
+    return folded, not chunk[0].isdecimal() and any(map(str.isdigit, folded))
 
 
-def _part_numbers(before: str, piece: str, folded: str, behind: str) -> str:
+def _part_numbers(before: str, folded: str, behind: str) -> str:
     """Keep ①10人 and 10² from becoming other numbers: a sign that folds to digits is parted from digits beside it."""
-    if piece[0].isdecimal() or not any(map(str.isdigit, folded)):
-        return folded
     start = " " if before.isdigit() and folded[:1].isdigit() else ""
     end = " " if behind.isdigit() and folded[-1:] in _NUMBER_ENDS else ""
     return f"{start}{folded}{end}"
@@ -107,11 +107,12 @@ def fold_with_offsets(text: str) -> Folded:
             starts += range(start, end)
             ends += range(start + 1, end + 1)
             continue
-        folded = _fold_chunk(piece)
+        folded, sign = _fold_chunk(piece)
         # A dash behind kana is a long vowel that was typed or scanned as a dash (サ−バ).
         if folded == "-" and out and _KANA.match(out[-1][-1:]):
             folded = "ー"
-        folded = _part_numbers(out[-1][-1:] if out else "", piece, folded, text[end : end + 1])
+        if sign:
+            folded = _part_numbers(out[-1][-1:] if out else "", folded, text[end : end + 1])
         out.append(folded)
         starts += [start] * len(folded)
         ends += [end] * len(folded)

@@ -26,14 +26,20 @@ _OKURIGANA = {word[0]: word[1:] for word in _FIRST.split()}
 _OTHER = {"立替": "て", "引越": "っ", "引張": "っ", "取組": "り", "分合": "かち"}
 # Words with する of two kanji (送出し), 支払い, and what before 立 makes another word of it (市立, 設立).
 _NOT_VERBS = frozenset(("送出", "支払", "支出", "譲渡", "運送"))
-_BEFORE_STAND = frozenset("市県国公私設成自独確両樹中区町村都道府対孤存起直創")
+NO_STAND = "市県国公私設成自独確両樹中区町村都道府対孤存起直創"
 
-SHORT_COMPOUND = rf"[{''.join(_OKURIGANA)}](?={'|'.join(f'{second[0]}[{second[1:]}]' for second in _SECOND.split())})"
+_SECOND_OKURIGANA = {word[0]: word[1:] for word in _SECOND.split()}
+
+# One for each first verb: its kanji where another kanji with okurigana follows.
+COMPOUNDS = [rf"{first}(?=[{''.join(_SECOND_OKURIGANA)}][ぁ-ん])" for first in _OKURIGANA]
 
 
-def complete(before: str, first: str, second: str) -> str | None:
-    """Give the first verb's kanji with its okurigana, or None where it is none; `before` is what stands before it."""
+def complete(text: str, start: int) -> str | None:
+    """Give the kanji at `start`, the first of a compound, with its okurigana, or None where it begins none."""
+    first, second, okurigana = list(text[start : start + 3])
     pair = first + second
-    if pair in _NOT_VERBS or (first == "立" and before in _BEFORE_STAND):
+    if okurigana not in _SECOND_OKURIGANA[second] or pair in _NOT_VERBS:
+        return None
+    if first == "立" and start and text[start - 1] in NO_STAND:
         return None
     return first + _OTHER.get(pair, _OKURIGANA[first])

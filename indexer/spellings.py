@@ -9,21 +9,27 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from indexer.normalize import Folded
-from indexer.numerals import NUMERAL, read_numeral
-from indexer.okurigana import SHORT_COMPOUND, complete
+from indexer.numerals import NUMERALS, read_numeral
+from indexer.okurigana import COMPOUNDS, NO_STAND, complete
 
 # The spelling that is kept, then the others, which count wherever they stand.
 _ANYWHERE = """
-まちおこし まち起こし まち起し 町起こし 町起し 町おこし 街おこし 街起こし / まち歩き まちあるき 町歩き 街歩き / 居場所 いばしょ / 出前講座 でまえ講座
+まちおこし まち起こし まち起し 町起こし 町起し 町おこし 街おこし 街起こし / まち歩き まちあるき 町歩き 街歩き
 引きこもり 引き籠もり 引き籠り 引籠り 引籠もり / 子育て 子そだて / 生きがい 生き甲斐 生きガイ 生甲斐 / ふるさと 故郷 / 受け入れ 受けいれ
 取り組み 取りくみ / 見守り 見守 / 聞き取り 聞取 / 持ち込み 持込 / 汲み取り 汲取 / 書き取り 書取 / 立ち上げ 立上 / 片付け 片付 / 見直し 見なおし
 見直す 見なおす / 見通し 見とおし / 見分け 見わけ / 見極め 見きわめ / 見合い 見あい / 間取り 間どり / 値上げ 値あげ / 預かり 預り / 出入り 出入
-出入り口 出入口 / 空き地 空地 / 空き店舗 空店舗 / 空き部屋 空部屋 / 切土 切り土 / 盛土 盛り土 / 駐車止め 駐車どめ / 通行止め 通行どめ
+出入り口 出入口 / 空き地 空地 / 空き店舗 空店舗 / 空き部屋 空部屋 / 居場所 いばしょ / 出前講座 でまえ講座 / 集まり 集り / ため池 溜め池 溜池
+乗り換え 乗換 / 前払い 前払 / 後払い 後払 / 追加払い 追加払 / 草刈り 草刈 / 支払額 支払い額 / 見積書 見積り書 見積もり書 / 申込書 申込み書 申し込み書
+積立金 積立て金 積み立て金 / 埋立地 埋立て地 埋め立て地 / 繰越金 繰越し金 繰り越し金 / 借入金 借入れ金 借り入れ金 / 売上高 売上げ高 売り上げ高
+受取人 受取り人 受け取り人 / 立会人 立会い人 立ち会い人 / 待合室 待合い室 待ち合い室 / 住み分け 棲み分け 棲分け / 支え合い 支合い 支えあい
+お茶 御茶 / お知らせ 御知らせ / 第三セクター 第3セクター / 第三者 第3者 / 一人親 1人親 / カーボンニュートラル カーボン・ニュートラル
+ワークライフバランス ワーク・ライフ・バランス
+切土 切り土 / 盛土 盛り土 / 駐車止め 駐車どめ / 通行止め 通行どめ
 取りやめ 取り止め 取止め / 少ない 少い / 危ない 危い / 著しい 著るしい / 養う 養なう / 取り交わし 取交わし / 語り継ぎ 語継ぎ / 掘り起こし 掘起し
 合わせ 合せ / 起こし 起し / 押さえ 押え / 当たり 当り / 終わり 終り / 取り締まり 取締り / 分かち合い 分かちあい / 地域起こし 地域おこし
 連携 連繋 / 交付 交附 / 散布 撒布 / 知識 智識 / 処方箋 処方せん / 嚥下 えん下 / 伐採 伐さい / 虐待 虐たい / 貧困 貧こん / 護岸 護がん
@@ -36,7 +42,7 @@ _WHOLE = """
 ごみ ゴミ / がん ガン / そば ソバ / ばら バラ / うつ ウツ / かぎ カギ / のり ノリ / いちご イチゴ / うどん ウドン / だし ダシ / 犬 イヌ / 熊 クマ
 鹿 シカ / 猿 サル / 蜂 ハチ / 豚 ブタ / 牛 ウシ / 鮭 サケ / 桃 モモ / 梨 ナシ / 梅 ウメ / 栗 クリ / 葱 ネギ / 芋 イモ / 米 コメ / 杉 スギ / 松 マツ
 西瓜 スイカ / 風邪 カゼ / 風呂 フロ / にぎわい ニギワイ / つながり ツナガリ / ふれあい フレアイ / ふるさと フルサト / 広場 ヒロバ / 神輿 みこし おみこし
-タクシー タクシ / バリアフリー バリアフリ / リサイクル りさいくる / ハザードマップ はざーどまっぷ / ウイルス ウィルス ビールス
+タクシー タクシ / バリアフリー バリアフリ / ウイルス ウィルス ビールス
 """
 # Names with ケ, which others write with が or ガ, in the spelling that Sudachi knows.
 _KE_NAMES = """
@@ -46,13 +52,14 @@ _KE_NAMES = """
 # Normalised forms of nouns, and of verbs, that Sudachi leaves in two spellings: what is kept, then the others.
 _NOUNS = """
 まち 街 / 熊 くま / 豚 ぶた / 牛 うし / 鮭 さけ / 桃 もも / 梅 うめ / 栗 くり / 葱 ねぎ / 芋 いも / 風邪 かぜ / 鬱 うつ / 鍵 かぎ / 海苔 のり / 出汁 だし
-起こし おこし / 達 たち / 出掛け お出掛け / 縁 御縁 / 年玉 お年玉 / 神輿 御輿
+起こし おこし / 達 たち / 出掛け お出掛け / 縁 御縁 / 年玉 お年玉 / 神輿 御輿 御神輿 / 祭 御祭り / 金 お金 / 店 御店 / 利用 ご利用 / 遺族 御遺族 / 中元 御中元 / 歳暮 御歳暮 / 礼 お礼 御礼
+知らせ お知らせ
 """
 _VERBS = """
 目指す めざす / 進める すすめる / 伸ばす のばす / 守る まもる / 生かす いかす / 図る はかる
 """
 # What stands beside a spelling where it is part of another word.
-_NOT_BEHIND = {"空地": "防上航低領"}
+_NOT_BEHIND = {"空地": "防上航低領", "立上": NO_STAND}
 _NOT_BEFORE = {"出入": "国金", "切り土": "地砂", "盛り土": "地砂"}
 _PARTICLES = "をのにはがでと"
 
@@ -80,14 +87,6 @@ def _whole(other: str) -> str:
     return f"{other}(?<![{kana}]{other})(?![{kana}])"
 
 
-def _by_first(patterns: list[str]) -> str:
-    """Join patterns by their first character, so that a scan leaves most of a text after one look at each character."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    for pattern in sorted(patterns, key=len, reverse=True):
-        groups[pattern[0]].append(pattern[1:])
-    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items())
-
-
 _KANJI = re.compile("[一-鿿々]")
 _KEPT = {
     **dict(_rows(_ANYWHERE)),
@@ -97,32 +96,45 @@ _KEPT = {
 _WORDS = [
     *(_anywhere(other, kept) for other, kept in _rows(_ANYWHERE)),
     *(_whole(other) for other, _ in _rows(_WHOLE)),
-    *(f"{name.replace('ケ', '[がガ]')}(?![因則子料案発文油告稿])" for name in _KE_NAMES.split()),
+    *(f"{name.replace('ケ', '[がガ]')}(?![因則子料案発文油告稿間])" for name in _KE_NAMES.split()),
 ]
-_RULES = {
-    "word": _by_first(_WORDS),
-    "hill": "[ケガ](?=丘(?!陵))(?<=[一-鿿々ぁ-ん][ケガ])",  # 緑ケ丘: Sudachi knows most as 緑が丘
-    "no": "ノ(?<=[一-鿿々]ノ)(?=[一-鿿])|之(?<=[一-鿿々]之)(?=[島宮内本口浦江原])",  # 虎ノ門, 堀之内
-    "long": "ティー(?<=[ニリシビィデ]ティー)(?!ン)",  # コミュニティーバス
-    "link": "づけ(?<=[一-鿿]づけ)(?<![浅茶塩漬粕]づけ)",  # 位置づけ, 関連づける
-    "v": "ヴ[ァィェォュ]?",
-    "numeral": NUMERAL,
-    "compound": SHORT_COMPOUND,
+# What is respelled the same way wherever the pattern fits.
+_FIXED = {
+    **dict.fromkeys(
+        ("ケ", "ガ"), ("(?=丘(?!陵))(?<=[一-鿿々ぁ-ん][ケガ])", "が")
+    ),  # 緑ケ丘: Sudachi knows most as 緑が丘
+    "ノ": ("(?<=[一-鿿々]ノ)(?=[一-鿿])", "の"),  # 虎ノ門
+    "之": ("(?<=[一-鿿]之)(?=[島宮内本口浦江原])", "の"),  # 堀之内
+    "ティー": ("(?<=[ニリシビィデ]ティー)(?!ン)", "ティ"),  # コミュニティーバス
+    "づけ": ("(?<=[一-鿿]づけ)(?<![浅茶塩漬粕]づけ)", "付け"),  # 位置づけ, 関連づける
+    **{f"ヴ{small}": ("", kept) for small, kept in zip("ァィェォュ", ("バ", "ビ", "ベ", "ボ", "ビュ"), strict=True)},
+    "ヴ": ("(?![ァィェォュ])", "ブ"),
 }
-_RULE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _RULES.items()))
-_FIXED = {"hill": "が", "no": "の", "long": "ティ", "link": "付け"}
-_V = {"ヴ": "ブ", "ヴァ": "バ", "ヴィ": "ビ", "ヴェ": "ベ", "ヴォ": "ボ", "ヴュ": "ビュ"}
+_PATTERNS = [*sorted(_WORDS, key=len, reverse=True), *(found + where for found, (where, _) in _FIXED.items())]
+
+
+def _by_first(patterns: Iterable[str]) -> str:
+    """Join patterns by their first character: a scan then passes over most of a text with one look at each character."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for pattern in patterns:
+        groups[pattern[0]].append(pattern[1:])
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items())
+
+
+_RULE = re.compile(_by_first([*_PATTERNS, *NUMERALS, *COMPOUNDS]))
+_FIRST_NUMERALS = frozenset(pattern[0] for pattern in NUMERALS)
 
 
 def _spell(match: re.Match[str]) -> str | None:
     """Give what a match is to be written as, or None where it stays."""
-    found, rule, text = match.group(), match.lastgroup or "", match.string
-    before = text[match.start() - 1 : match.start()]
-    if rule == "numeral":
-        return read_numeral(before, found)
-    if rule == "compound":
-        return complete(before, found, text[match.end()])
-    return _FIXED.get(rule) or (_V[found] if rule == "v" else _KEPT[found])
+    found, text, start = match.group(), match.string, match.start()
+    if found in _KEPT:
+        return _KEPT[found]
+    if found in _FIXED:
+        return _FIXED[found][1]
+    if found[0] in _FIRST_NUMERALS:
+        return read_numeral(text[start - 1 : start], found)
+    return complete(text, start)
 
 
 @lru_cache(maxsize=5_000)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -73,20 +73,16 @@ def _chunks(text: str) -> list[tuple[int, str]]:
     return chunks
 
 
-def _cut(chunk: str, unit: Unit) -> Iterator[tuple[sudachipy.Morpheme, int]]:
-    """Give the units of a chunk with the place where each begins.
+def _split(long: sudachipy.Morpheme, length: int, part: str) -> Sequence[sudachipy.Morpheme]:
+    """Give the short units of a long one.
 
     A compound of two verbs stays whole: as a noun (受け入れの) Sudachi has it whole too, as a verb (受け入れ体制) it would not.
     """
-    for long in _tokenizer().tokenize(chunk):
-        begin = long.begin()
-        short = () if unit == "C" or long.part_of_speech()[0] == "動詞" else long.split(sudachipy.SplitMode.A)
-        if len(short) < 2:
-            yield long, begin
-            continue
-        for morpheme in short:
-            yield morpheme, begin
-            begin += len(morpheme.surface())
+    if length > 1 and part != "動詞":
+        short: Sequence[sudachipy.Morpheme] = long.split(sudachipy.SplitMode.A)
+        if len(short) > 1:
+            return short
+    return (long,)
 
 
 def tokenize(text: str, unit: Unit = "A") -> list[Token]:
@@ -98,27 +94,26 @@ def tokenize(text: str, unit: Unit = "A") -> list[Token]:
     folded = respell(fold_with_offsets(text))
     tokens: list[Token] = []
     position = 0
-    honorific: tuple[int, int] | None = None  # where in the folded text the last one begins and ends
+    honorific = (0, -1)  # where in the folded text the last one begins and ends
     for offset, chunk in _chunks(folded.text):
-        for morpheme, begin in _cut(chunk, unit):
-            surface = morpheme.surface()
-            pos = morpheme.part_of_speech()
-            first = offset + begin
-            last = first + len(surface)
+        for long in _tokenizer().tokenize(chunk):
+            surface, pos = long.surface(), long.part_of_speech()
             if pos[0] in _DROPPED:
                 if _BREAK.search(surface):
                     position += SENTENCE_GAP
                 continue
-            normalized = morpheme.normalized_form()
-            if pos[0] == "接頭辞" and normalized == "御":
-                honorific = first, last
-                continue
-            term = unify_term(normalized, pos[0], pos[4] if pos[0] == "動詞" else pos[1])
-            if not term:
-                continue
-            if honorific and honorific[1] == first:
-                first = honorific[0]
-            start, end = folded.source_span(first, last)
-            tokens.append(Token(term, text[start:end], start, end, position, (pos[0], pos[1])))
-            position += 1
+            last = offset + long.begin()
+            for morpheme in _split(long, len(surface), pos[0]) if unit == "A" else (long,):
+                if morpheme is not long:
+                    surface, pos = morpheme.surface(), morpheme.part_of_speech()
+                first, last = last, last + len(surface)
+                normalized = morpheme.normalized_form()
+                if normalized == "御" and pos[0] == "接頭辞":
+                    honorific = first, last
+                    continue
+                term = unify_term(normalized, pos[0], pos[4] if pos[0] == "動詞" else pos[1])
+                if term and pos[0] not in _DROPPED:
+                    start, end = folded.source_span(honorific[0] if honorific[1] == first else first, last)
+                    tokens.append(Token(term, text[start:end], start, end, position, (pos[0], pos[1])))
+                    position += 1
     return tokens
