@@ -1,8 +1,9 @@
 """Sudachi: text in, tokens with normalised terms and offsets in the source out.
 
-The only module that imports sudachipy. Text is folded first (see `normalize`), so that variants which Sudachi leaves
-apart meet; offsets lead back to the text as it was given. Two tokenisers, one for short (A) and one for long (C)
-units: SudachiPy 0.7.0 panics in `Morpheme.split(add_single=True)`.
+The only module that imports sudachipy. Text is folded and respelled first (see `normalize`, `spellings`), so that
+variants which Sudachi leaves apart meet; offsets lead back to the text as it was given. It cuts long units (C); short
+ones (A) are long ones split, where a split's `begin()` is wrong behind characters that Sudachi itself normalises and
+SudachiPy 0.7.0 panics in `Morpheme.split(add_single=True)`.
 """
 
 from __future__ import annotations
@@ -102,7 +103,7 @@ def tokenize(text: str, unit: Unit = "A") -> list[Token]:
                 if _BREAK.search(surface):
                     position += SENTENCE_GAP
                 continue
-            last = offset + long.begin()
+            last = offset + long.begin()  # the short units stand one behind the other from here
             for morpheme in _split(long, len(surface), pos[0]) if unit == "A" else (long,):
                 if morpheme is not long:
                     surface, pos = morpheme.surface(), morpheme.part_of_speech()
