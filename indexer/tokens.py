@@ -1,6 +1,6 @@
 """Sudachi: text in, tokens with normalised terms and offsets in the source out.
 
-The only module that imports sudachipy. Text is folded first (see `normalize`), so that variants which Sudachi leaves
+The only module that imports sudachipy. Text is folded and respelled first (see `normalize`, `spellings`), so that variants which Sudachi leaves
 apart meet; offsets lead back to the text as it was given. Text is cut once, into long (C) units, and these into short
 (A) ones as the dictionary tells: Sudachi does the same when asked for A. What a word of the dictionary is indexed as does
 not depend on its place, so each word is looked at once and remembered.
@@ -17,7 +17,8 @@ from typing import Literal, NamedTuple
 
 import sudachipy
 
-from indexer.normalize import fold, fold_with_offsets
+from indexer.normalize import fold_with_offsets
+from indexer.spellings import respell, unify_term
 
 Unit = Literal["A", "C"]
 
@@ -48,13 +49,17 @@ class Token:
 
 
 class _Piece(NamedTuple):
-    """A unit inside a word: [start, end) in the word's characters; no term where it is left out of the index."""
+    """A unit inside a word: [start, end) in the word's characters; no term where it is left out of the index.
+
+    `breaks`: a sentence or line ends here; `honorific`: お, ご or 御, which belongs to the unit behind it.
+    """
 
     term: str
     start: int
     end: int
     part_of_speech: tuple[str, str]
-    breaks: bool
+    breaks: bool = False
+    honorific: bool = False
 
 
 _Pieces = dict[Unit, tuple[_Piece, ...]]
@@ -91,19 +96,36 @@ def _cut(text: str) -> Iterator[tuple[int, sudachipy.Morpheme, _Pieces]]:
 
 
 def _take_apart(word: sudachipy.Morpheme) -> _Pieces:
-    begin = word.begin()
-    short = list(word.split(sudachipy.SplitMode.A)) or [word]  # nothing where it is one unit
-    return {
-        "A": tuple(_make_piece(unit, begin) for unit in short if unit.surface()),
-        "C": (_make_piece(word, begin),) if word.surface() else (),
-    }
+    surface = word.surface()
+    if not surface:
+        return {"A": (), "C": ()}
+    whole = (_make_piece(word, 0, len(surface)),)
+    # A compound of two verbs stays whole: as a noun (受け入れの) Sudachi has it whole too, as a verb (受け入れ体制) it would
+    # not.
+    is_verb = word.part_of_speech()[0] == "動詞"
+    short = [] if is_verb or len(surface) < 2 else list(word.split(sudachipy.SplitMode.A))
+    if len(short) < 2:
+        return {"A": whole, "C": whole}
+    pieces = []
+    start = 0
+    for unit in short:
+        # Not `unit.begin()`, which is wrong behind characters that Sudachi itself normalises.
+        end = start + len(unit.surface())
+        if end > start:
+            pieces.append(_make_piece(unit, start, end))
+        start = end
+    return {"A": tuple(pieces), "C": whole}
 
 
-def _make_piece(unit: sudachipy.Morpheme, begin: int) -> _Piece:
-    major, minor = unit.part_of_speech()[:2]
-    term = "" if major in _DROPPED else unit.normalized_form().strip().lower()
-    breaks = major in _DROPPED and bool(_BREAK.search(unit.surface()))
-    return _Piece(term, unit.begin() - begin, unit.end() - begin, (major, minor), breaks)
+def _make_piece(unit: sudachipy.Morpheme, start: int, end: int) -> _Piece:
+    part = unit.part_of_speech()
+    kind = (part[0], part[1])
+    if part[0] in _DROPPED:
+        return _Piece("", start, end, kind, breaks=bool(_BREAK.search(unit.surface())))
+    normalized = unit.normalized_form()
+    if normalized == "御" and part[0] == "接頭辞":
+        return _Piece("", start, end, kind, honorific=True)
+    return _Piece(unify_term(normalized, part[0], part[4] if part[0] == "動詞" else part[1]), start, end, kind)
 
 
 def _chunks(text: str) -> list[tuple[int, str]]:
@@ -122,20 +144,25 @@ def _chunks(text: str) -> list[tuple[int, str]]:
 def tokenize(text: str, unit: Unit = "A") -> list[Token]:
     """Cut `text` into units, in order; particles, auxiliaries, punctuation and space are left out.
 
-    `unit` "A" gives the shortest units (図書/館), "C" the longest (図書館). Terms are normalised and in lower case.
+    `unit` "A" gives the shortest units (図書/館), "C" the longest (図書館). Terms are normalised and in lower case. An
+    honorific お, ご or 御 belongs to the unit behind it and leaves its term as it is without.
     """
-    folded = fold_with_offsets(text)
+    folded = respell(fold_with_offsets(text))
     tokens: list[Token] = []
     position = 0
+    honorific = (0, -1)  # where in the folded text the last one begins and ends
     for offset, word, pieces in _cut(folded.text):
         begin = offset + word.begin()
         for piece in pieces[unit]:
             if piece.term:
-                start, end = folded.source_span(begin + piece.start, begin + piece.end)
+                first = begin + piece.start
+                start, end = folded.source_span(honorific[0] if honorific[1] == first else first, begin + piece.end)
                 tokens.append(Token(piece.term, text[start:end], start, end, position, piece.part_of_speech))
                 position += 1
             elif piece.breaks:
                 position += SENTENCE_GAP
+            elif piece.honorific:
+                honorific = begin + piece.start, begin + piece.end
     return tokens
 
 
@@ -151,7 +178,7 @@ class Words:
         numbers = self._numbers
         found: list[int] = []
         tokenizer = _tokenizer()
-        for _offset, chunk in _chunks(fold(text)):
+        for _offset, chunk in _chunks(respell(fold_with_offsets(text)).text):
             for word in tokenizer.tokenize(chunk):
                 key = (word.word_id(), word.surface())
                 number = numbers.get(key)

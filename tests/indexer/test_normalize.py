@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.normalize import fold, fold_with_offsets, strip_spaces
+from indexer.normalize import _SPELLING, fold, fold_with_offsets, strip_spaces
 
-anything = st.text(max_size=60) | st.text(alphabet="ｶﾞﾊﾟﾞﾟが゙髙﨑ヶ−ー〜①㈱ⅢＤｘ館\ufe00\U000e0100\u200b ", max_size=30)
+anything = st.text(max_size=60) | st.text(
+    alphabet="ｶﾞﾊﾟﾞﾟ゛が゙髙﨑𠮷⺠ヶ−ー〜①²½⒈05㈱ⅢＤｘ館\ufe00\U000e0100\u200b ", max_size=30
+)
 
 
 @pytest.mark.parametrize(
@@ -24,6 +26,10 @@ anything = st.text(max_size=60) | st.text(alphabet="ｶﾞﾊﾟﾞﾟが゙髙�
         ("葛\U000e0100城市 \u200b辻\ufe00", "葛城市 辻"),
         ("㈱ ① Ⅲ ㌔", "(株) 1 III キロ"),
         ("期間〜令和６年", "期間~令和6年"),
+        ("①10人 10² ②③ m² ３．１４", "1 10人 10 2 2 3 m2 3.14"),
+        ("カ゛ス 電話03ー1234", "ガス 電話03-1234"),
+        ("𠮷野 濵田 桒名 藪薮籔 祗園 鷗鴎 檜桧 礪砺 ⺠間⻑", "吉野 浜田 桑名 藪藪藪 祇園 鷗鷗 桧桧 砺砺 民間長"),
+        ("斎藤 斉藤 齋藤 齊藤", "斎藤 斉藤 斎藤 斉藤"),
     ],
 )
 def test_folds_what_documents_mix(written: str, folded: str) -> None:
@@ -31,14 +37,14 @@ def test_folds_what_documents_mix(written: str, folded: str) -> None:
     assert fold(written) == folded
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(anything)
 def test_folding_twice_changes_nothing(text: str) -> None:
     """What was folded is in its final form: entries and queries meet whatever way they came."""
     assert fold(fold(text)) == fold(text)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(anything)
 def test_offsets_rise_and_stay_inside_the_source(text: str) -> None:
     """Each folded character came from a non-empty span of the source, in the source's order."""
@@ -48,6 +54,7 @@ def test_offsets_rise_and_stay_inside_the_source(text: str) -> None:
     assert all(0 <= a < b <= len(text) for a, b in zip(folded.starts, folded.ends))
 
 
+@settings(deadline=None)
 @given(anything, st.data())
 def test_a_folded_span_leads_back_to_its_source(text: str, data: st.DataObject) -> None:
     """Folding the source span of a folded piece gives that piece again, or one that holds it."""
@@ -56,12 +63,19 @@ def test_a_folded_span_leads_back_to_its_source(text: str, data: st.DataObject) 
     end = data.draw(st.integers(start, len(folded.text)))
     first, last = folded.source_span(start, end)
     assert 0 <= first <= last <= len(text)
-    assert unicodedata.normalize("NFKC", folded.text[start:end]).replace("ー", "-") in fold(text[first:last]).replace(
-        "ー", "-"
-    )
+    # What stands beside a character may make a dash a long vowel, or part two numbers by a space.
+    same = str.maketrans({"ー": "-", " ": None})
+    piece = unicodedata.normalize("NFKC", folded.text[start:end])
+    assert piece.translate(same) in fold(text[first:last]).translate(same)
 
 
 def test_strips_spaces_inside_japanese_only() -> None:
     """A converter's space inside a Japanese word goes, a space between Latin words stays."""
     assert strip_spaces("長岡地域 定住自立圏") == "長岡地域定住自立圏"
     assert strip_spaces("KOCHI TRAVEL COMPASS を 活用") == "KOCHI TRAVEL COMPASS を活用"
+
+
+def test_no_variant_leads_on_to_another() -> None:
+    """The tables give final forms: what a kanji folds to is one character that folds to itself."""
+    assert len(_SPELLING) > 550
+    assert [one for one in _SPELLING if len(fold(one)) != 1 or fold(fold(one)) != fold(one)] == []

@@ -52,6 +52,28 @@ def test_offsets_cut_the_surface_out_of_the_source(text: str) -> None:
     assert all(token.term and token.term == token.term.strip().lower() for token in tokens)
 
 
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("ＣＯ２濃度の図書館ＤＸ", ["ＣＯ２", "濃度", "図書", "館", "ＤＸ"]),
+        ("㌔と㈱と圖書館", ["㌔", "㈱", "圖書", "館"]),
+        ("ｺﾐｭﾆﾃｨﾊﾞｽと公民館", ["ｺﾐｭﾆﾃｨﾊﾞｽ", "公民", "館"]),
+        ("地域のお年寄りと御所市", ["地域", "お年寄り", "御所", "市"]),
+        ("申込みの取組体制", ["申込み", "取組", "体制"]),
+    ],
+)
+def test_surfaces_are_what_the_source_has(text: str, surfaces: list[str]) -> None:
+    """Short units split where the source does, whatever folding did before; an honorific belongs to what it honours."""
+    assert [token.surface for token in tokenize(text)] == surfaces
+
+
+def test_a_compound_of_verbs_is_one_unit_in_every_form() -> None:
+    """The noun, the verb and the noun before another noun share a term, which the parts of the compound do not."""
+    assert terms("受け入れの") == terms("受け入れた") == terms("受入れを") == ["受け入れ"]
+    assert terms("受け入れ体制") == ["受け入れ", "体制"]
+    assert not set(terms("受ける人を入れる")) & set(terms("受け入れ"))
+
+
 def test_text_longer_than_one_call_is_cut_whole() -> None:
     """A text of more than Sudachi's 49,149 bytes gives the tokens of its parts, none lost at the seams."""
     sentence = "図書館の相互利用を進める。"
