@@ -153,6 +153,10 @@ class Arrays:
         start = make_key(field, prefix)
         return range(bisect_left(self._keys, start), bisect_left(self._keys, start + AFTER_ALL))
 
+    def frequency(self, term: int) -> int:
+        """Count the postings of a term."""
+        return int(self._post_starts[term + 1] - self._post_starts[term])
+
     def postings(self, term: int) -> tuple[Ints, NDArray[np.uint32]]:
         """Give the entry numbers of a term, rising, and their codes."""
         first, last = self._post_starts[term], self._post_starts[term + 1]
@@ -171,7 +175,13 @@ class Arrays:
         then by position.
         """
         first, last = self._post_starts[term], self._post_starts[term + 1]
-        postings = first + np.searchsorted(self._numbers[first:last], numbers)
+        held = self._numbers[first:last]
+        if len(numbers) * _LOOK_UP > len(held):
+            wanted = np.zeros(len(self), dtype=np.bool_)
+            wanted[numbers] = True
+            postings = first + np.flatnonzero(wanted[held])
+        else:
+            postings = first + np.searchsorted(held, numbers)
         starts = self._pos_starts[postings].astype(np.int64)
         counts = self._pos_starts[postings + 1] - starts
         owners = np.repeat(np.arange(len(numbers), dtype=np.int32), counts)
@@ -193,6 +203,9 @@ class Arrays:
             pos_values=self._pos_values,
             lengths={field.name: row for field, row in zip(TEXT_FIELDS, self.lengths, strict=True)},
         )
+
+
+_LOOK_UP = 8  # finding a number by bisection costs as much as passing over so many
 
 
 class _Keys(Sequence[bytes]):

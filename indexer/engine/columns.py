@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from indexer.engine.arrays import Arrays
 from indexer.engine.base import EngineResult, Order, Query
-from indexer.engine.evaluate import Evaluator, Scores
+from indexer.engine.evaluate import Evaluator
 from indexer.engine.facets import Facets
+from indexer.engine.matches import Scores
 from indexer.engine.postings import Ints
 from indexer.engine.segments import COLUMNS, WHOOSH, Segment, live_mask
 from indexer.engine.view import View

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
@@ -18,6 +19,7 @@ from indexer.engine.postings import Ints, Mask
 from indexer.fields import FACET_FIELDS, TEXT_FIELDS
 
 Number = TypeVar("Number", bound=np.generic)
+_FOUND = 10_000  # terms whose places are remembered: some 2 MB
 Term = tuple[tuple[int, int], ...]  # where a term stands: (segment, term in it), by segment
 
 
@@ -55,6 +57,8 @@ class View:
             base += len(arrays)
             code_base += len(arrays.code_lengths)
         self.size = base
+        # Find a term in the dictionaries: field and text in, its places out, empty where there is none.
+        self.find = lru_cache(maxsize=_FOUND)(self._find)
         self.live = _join([np.ones(len(arrays), np.bool_) if live is None else live for arrays, live in segments])
         self.live_numbers: Ints = np.flatnonzero(self.live).astype(np.int32)
         self.code_frequencies = _join([arrays.code_frequencies for arrays, _ in segments])
@@ -65,10 +69,9 @@ class View:
             field.name: float(total) / count or 1.0 for field, total in zip(TEXT_FIELDS, lengths, strict=True)
         }
 
-    def find(self, field: str, text: str) -> Term:
-        """Find a term in the dictionaries; empty where there is none."""
-        found = ((place, part.arrays.find(field, text)) for place, part in enumerate(self._parts))
-        return tuple((place, term) for place, term in found if term is not None)
+    def frequency(self, term: Term) -> int:
+        """Count the entries that hold a term; deleted ones are counted too."""
+        return sum(self._parts[place].arrays.frequency(inside) for place, inside in term)
 
     def postings(self, term: Term) -> tuple[Ints, NDArray[np.uint32]]:
         """Give the entry numbers of a term, rising, and their codes."""
@@ -99,6 +102,10 @@ class View:
                 numbers = numbers[part.live[numbers]]
             found.append(numbers + np.int32(part.base) if part.base else numbers)
         return found
+
+    def _find(self, field: str, text: str) -> Term:
+        found = ((place, part.arrays.find(field, text)) for place, part in enumerate(self._parts))
+        return tuple((place, term) for place, term in found if term is not None)
 
     def combos(self) -> tuple[NDArray[np.uint32], dict[str, Ints], dict[str, tuple[Ints, list[str]]]]:
         """Give the facets of all segments: a code per entry, the sets of each code, the values of each set."""
