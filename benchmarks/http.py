@@ -66,7 +66,7 @@ def run_http(entries: int, work: Path, seconds: int, say: Say) -> dict[str, Any]
     with _service(work / "zenrei") as address:
         for what, path in _PATHS:
             script = _write_script(work, what, [f"{path}?{_parameters(query)}" for query in queries])
-            _drive(address, script, connections=1, seconds=_WARM_SECONDS)
+            _drive(address, script, connections=1, seconds=min(seconds, _WARM_SECONDS))
             for connections in _CONNECTIONS:
                 say(f"{what}: {connections} connections, {seconds} s")
                 runs.append({"what": what, **_drive(address, script, connections=connections, seconds=seconds)})

@@ -20,7 +20,7 @@ _HOW = f"""\
 - **Corpus**: entries made of the words and sentences of `corpus/` by a fixed seed (`benchmarks/corpus.py`). Clauses, words,
   places, categories and years are drawn Zipf-like; made-up names and figures let the vocabulary grow with the corpus.
 - **Same tokens**: texts are cut into Sudachi A units once; every other engine is handed the same terms. zenrei builds
-  as its users do, so its build contains the cutting (and C units, places and the check of what it wrote). "Cutting" below tells what the
+  as its users do, so its build contains the cutting (and C units, places and the check of what it wrote). "Cutting" tells what the
   others were spared.
 - **Same queries**: {FACETED_QUERIES} by a fixed seed: one to four words, phrases, prefixes, mixtures, with none, one and two filters, rare and
   common terms, in title and body.
