@@ -129,8 +129,7 @@ def _summarise(measured: Mapping[str, Any], reference: Mapping[str, Any] | None)
     figures = {
         "build_s": _rounded(measured["build_s"]),
         "bytes": measured["bytes"],
-        **_percentiles(measured["times_ms"]),
-        "rare_p50_ms": percentile(measured["rare_ms"], 50),
+        **_percentiles(measured),
         "peak_mb": _rounded(measured["peak_mb"]),
         "resident_peak_mb": _rounded(measured["resident_peak_mb"]),
         "build_peak_mb": _rounded(measured["build_peak_mb"]),
@@ -138,13 +137,14 @@ def _summarise(measured: Mapping[str, Any], reference: Mapping[str, Any] | None)
         "queries": len(measured["times_ms"]),
     }
     if reference:
-        same = _percentiles(reference["times_ms"][:: measured["every"]])
+        same = _percentiles({key: reference[key][:: measured["every"]] for key in ("times_ms", "rare_ms")})
         figures["times_zenrei"] = {name: _rounded(figures[name] / same[name]) for name in same}
     return figures
 
 
-def _percentiles(times: Sequence[float]) -> dict[str, float]:
-    return {f"p{share}_ms": percentile(times, share) for share in (50, 95, 99)}
+def _percentiles(measured: Mapping[str, Any]) -> dict[str, float]:
+    faceted = {f"p{share}_ms": percentile(measured["times_ms"], share) for share in (50, 95, 99)}
+    return {**faceted, "rare_p50_ms": percentile(measured["rare_ms"], 50)}
 
 
 def percentile(times: Sequence[float], share: int) -> float:

@@ -30,7 +30,7 @@ def engine_table(result: Mapping[str, Any]) -> list[str]:
         partial = reference is not None and figures["queries"] < reference["queries"]
         shown = f"{name} ({figures['queries']} queries)" if partial else name
         rows.append([shown, *(_cell(figures, reference, *column[1:]) for column in _COLUMNS)])
-    return render(rows)
+    return _render(rows)
 
 
 def http_table(result: Mapping[str, Any]) -> list[str]:
@@ -39,7 +39,7 @@ def http_table(result: Mapping[str, Any]) -> list[str]:
     for run in result["http"]:
         times = [f"{run[name]:.1f}" for name in ("p50_ms", "p95_ms", "p99_ms")]
         rows.append([run["what"], str(run["connections"]), f"{run['requests_per_s']:.0f}", *times, str(run["errors"])])
-    return render(rows)
+    return _render(rows)
 
 
 def _cell(
@@ -56,7 +56,7 @@ def _cell(
     return f"{text} ({ratio:.2g}×)" if ratio < 10 else f"{text} ({ratio:.0f}×)"
 
 
-def render(rows: Sequence[Sequence[str]]) -> list[str]:
+def _render(rows: Sequence[Sequence[str]]) -> list[str]:
     """Lay out rows, the first of which are headings, as a Markdown table with columns of even width."""
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     lines = [

@@ -24,6 +24,7 @@ FIRST = "first answer"
 _ROUNDS = 5
 _SECONDS = 90.0  # after which no further round is begun
 _SAMPLE_SECONDS = 0.002
+_KB = 1_024  # bytes of what the kernel calls a kB
 _STATUS = Path("/proc/self/status")
 
 
@@ -114,11 +115,8 @@ def read_memory() -> dict[str, float]:
     if not _STATUS.exists():
         return {"anonymous_mb": 0.0, "resident_peak_mb": 0.0}
     lines = dict(line.split(":", 1) for line in _STATUS.read_text(encoding="ascii", errors="replace").splitlines())
-    kilobytes = {name: int(lines[name].split()[0]) for name in ("RssAnon", "RssShmem", "VmHWM")}
-    return {
-        "anonymous_mb": (kilobytes["RssAnon"] + kilobytes["RssShmem"]) / 1024,
-        "resident_peak_mb": kilobytes["VmHWM"] / 1024,
-    }
+    anonymous, shared, peak = (int(lines[name].split()[0]) * _KB / 1e6 for name in ("RssAnon", "RssShmem", "VmHWM"))
+    return {"anonymous_mb": anonymous + shared, "resident_peak_mb": peak}
 
 
 if __name__ == "__main__":
