@@ -13,7 +13,7 @@ from benchmarks.engines import ENGINES
 from benchmarks.http import WrkMissingError, run_http
 from benchmarks.plot import draw_plot
 from benchmarks.report import write_report
-from benchmarks.run import run
+from benchmarks.run import ROUNDS, run
 from benchmarks.tables import engine_table, http_table
 
 _PATH = click.Path(path_type=Path)
@@ -43,15 +43,16 @@ def main() -> None:
 @_entries
 @click.option("--out", type=_PATH, default=Path("var/bench.json"), show_default=True)
 @click.option("--engines", default=",".join(ENGINES), show_default=True, help="names, parted by commas")
+@click.option("--rounds", type=click.IntRange(1), default=ROUNDS, show_default=True, help="times that each is timed")
 @_work
-def run_command(entries: list[int], out: Path, engines: str, work: Path) -> None:
+def run_command(entries: list[int], out: Path, engines: str, rounds: int, work: Path) -> None:
     """Measure all engines; with several sizes the results are named after them."""
     names = engines.split(",")
     if unknown := set(names) - set(ENGINES):
         raise click.UsageError(f"no such engine: {', '.join(sorted(unknown))}")
     results = []
     for size in entries:
-        result = run(size, work / str(size), names, _say)
+        result = run(size, work / str(size), names, _say, rounds)
         _write_json(out if len(entries) == 1 else out.with_stem(f"{out.stem}-{size}"), result)
         click.echo("\n".join(["", f"{size:,} entries", *engine_table(result), ""]))
         results.append(result)

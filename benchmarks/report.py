@@ -31,7 +31,7 @@ _HOW = f"""\
   many times zenrei's it is, over the same queries.
 - **peak**: the most memory that no file backs while all queries are answered (RssAnon, sampled); mapped index files are page cache,
   which the kernel takes back at need. **start**: from the start of a fresh process to its first answer, interpreter and imports included
-  (median of three).
+  (median of five).
 - **index**: all files. zenrei keeps the Whoosh index and the arrays it reads; all engines store the whole entry.
 """
 _RUN = """\

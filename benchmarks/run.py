@@ -20,7 +20,7 @@ from benchmarks.prepare import Prepared, prepare
 from benchmarks.worker import FIRST
 
 _ROOT = Path(__file__).parents[1]
-_STARTS = 3
+ROUNDS = 5
 _SLOW = {"whoosh"}
 _SLOW_ENTRIES, _SLOW_EVERY = 100_000, 10  # from this size on, slow engines answer every tenth query
 _SHOWN = 5  # disagreements that are quoted
@@ -28,14 +28,15 @@ _SHOWN = 5  # disagreements that are quoted
 Say = Callable[[str], None]
 
 
-def run(entries: int, work: Path, engines: Sequence[str], say: Say) -> dict[str, Any]:
+def run(entries: int, work: Path, engines: Sequence[str], say: Say, rounds: int = ROUNDS) -> dict[str, Any]:
     """Measure the engines on a corpus of `entries` entries; the work folder is emptied before.
 
-    Engines that are not installed are left out, and named under `not_compared`.
+    Queries and starts are each timed `rounds` times. Engines that are not installed are left out, and named under
+    `not_compared`.
     """
     prepared = make_work(work, entries, say)
     missing = {name: f"{ENGINES[name][0]} is not installed" for name in engines if not is_installed(name)}
-    measured = {name: _measure(name, work, entries, say) for name in engines if name not in missing}
+    measured = {name: _measure(name, work, entries, rounds, say) for name in engines if name not in missing}
     for name in {*measured, "corpus.jsonl"} - {"zenrei"}:  # zenrei's index stays for the measurement of the service
         _remove(work / name)
     reference = measured.get("zenrei")
@@ -80,15 +81,15 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _measure(name: str, work: Path, entries: int, say: Say) -> dict[str, Any]:
+def _measure(name: str, work: Path, entries: int, rounds: int, say: Say) -> dict[str, Any]:
     """Build and ask one engine."""
     folder = folder_of(work, name)
     # One that reads another's index builds none.
     built = build_engine(name, work, say) if folder == work / name else {"build_s": None}
     every = _SLOW_EVERY if name in _SLOW and entries >= _SLOW_ENTRIES else 1
     say(f"{name}: asking")
-    starts = [_start_ms(name, work, every) for _ in range(_STARTS)]
-    asked: dict[str, Any] = json.loads(_worker("search", name, work, every).splitlines()[-1])
+    starts = [_start_ms(name, work, every) for _ in range(rounds)]
+    asked: dict[str, Any] = json.loads(_worker("search", name, work, every, rounds).splitlines()[-1])
     return {
         **asked,
         "build_s": built["build_s"],
@@ -99,14 +100,14 @@ def _measure(name: str, work: Path, entries: int, say: Say) -> dict[str, Any]:
     }
 
 
-def _worker(command: str, name: str, work: Path, every: int = 1) -> str:
+def _worker(command: str, name: str, work: Path, every: int = 1, rounds: int = 1) -> str:
     return subprocess.run(
-        _command(command, name, work, every), cwd=_ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=True
+        _command(command, name, work, every, rounds), cwd=_ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=True
     ).stdout
 
 
-def _command(command: str, name: str, work: Path, every: int) -> list[str]:
-    return [sys.executable, "-m", "benchmarks.worker", command, name, str(work.resolve()), str(every)]
+def _command(command: str, name: str, work: Path, every: int, rounds: int = 1) -> list[str]:
+    return [sys.executable, "-m", "benchmarks.worker", command, name, str(work.resolve()), str(every), str(rounds)]
 
 
 def _start_ms(name: str, work: Path, every: int) -> float:

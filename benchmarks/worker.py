@@ -1,4 +1,4 @@
-"""The process of one engine: `python -m benchmarks.worker build|start|search ENGINE WORK`, started by `run`.
+"""The process of one engine: `python -m benchmarks.worker build|start|search ENGINE WORK EVERY ROUNDS`, started by `run`.
 
 `start` opens the index, answers the first query and writes a line; whoever started it holds the clock. `search` goes on
 with all queries and writes the measurement as JSON. Nothing else is imported here, so that what is measured is the
@@ -21,15 +21,14 @@ from benchmarks.queries import FacetedQuery
 from benchmarks.work import read_queries
 
 FIRST = "first answer"
-_ROUNDS = 5
 _SECONDS = 90.0  # after which no further round is begun
 _SAMPLE_SECONDS = 0.002
 _KB = 1_024  # bytes of what the kernel calls a kB
 _STATUS = Path("/proc/self/status")
 
 
-def main(command: str, engine: str, work: Path, every: int) -> None:
-    """Run one command; `every` n-th query is asked where not all are."""
+def main(command: str, engine: str, work: Path, every: int, rounds: int) -> None:
+    """Run one command; every `every`-th query is asked, and timed `rounds` times at most."""
     folder = folder_of(work, engine)
     if command == "build":
         sys.stdout.write(json.dumps({"build_s": load(engine).build(work, folder), **read_memory()}) + "\n")
@@ -41,20 +40,21 @@ def main(command: str, engine: str, work: Path, every: int) -> None:
     sys.stdout.write(FIRST + "\n")
     sys.stdout.flush()
     if command == "search":
-        measured = _measure(searcher, faceted, rare)
+        measured = _measure(searcher, faceted, rare, rounds)
         sys.stdout.write(json.dumps(measured, ensure_ascii=False) + "\n")
 
 
-def _measure(searcher: Searcher, faceted: Sequence[FacetedQuery], rare: Sequence[FacetedQuery]) -> dict[str, Any]:
+def _measure(
+    searcher: Searcher, faceted: Sequence[FacetedQuery], rare: Sequence[FacetedQuery], rounds: int
+) -> dict[str, Any]:
     """Warm up, keep the answers and watch the memory; then time every query some rounds."""
     watch = _MemoryWatch()
     answers = [_to_json(searcher.search(query)) for query in faceted]
     peak = watch.stop()
-    times = _time(searcher, faceted)
     return {
         "answers": answers,
-        "times_ms": times,
-        "rare_ms": _time(searcher, rare),
+        "times_ms": _time(searcher, faceted, rounds),
+        "rare_ms": _time(searcher, rare, rounds),
         "peak_mb": peak,
         **read_memory(),
     }
@@ -68,11 +68,11 @@ def _to_json(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _time(searcher: Searcher, queries: Sequence[FacetedQuery]) -> list[float]:
+def _time(searcher: Searcher, queries: Sequence[FacetedQuery], most: int) -> list[float]:
     """Give the median time of each query over the rounds, in milliseconds."""
     began = time.perf_counter()
     rounds: list[list[float]] = []
-    while len(rounds) < _ROUNDS and (not rounds or time.perf_counter() - began < _SECONDS):
+    while len(rounds) < most and (not rounds or time.perf_counter() - began < _SECONDS):
         times = []
         for query in queries:
             start = time.perf_counter()
@@ -120,4 +120,4 @@ def read_memory() -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]), int(sys.argv[4]))
+    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]), int(sys.argv[4]), int((*sys.argv, "5")[5]))
