@@ -5,7 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 SETUP := setup.cfg pyproject.toml
 
-.PHONY: serve test lint clean
+ENTRIES ?= 100000
+OUT ?= var/bench.json
+HTTP_OUT ?= var/bench-http.json
+
+.PHONY: serve test lint clean bench bench-http bench-plot bench-report
 
 serve: $(VENV)/.installed
 	@$(BIN)/python -m indexer build corpus --index var/index --if-changed || test -f var/index/current
@@ -21,6 +25,19 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Figures beside other engines; several sizes: ENTRIES="1000 10000 100000".
+bench: $(VENV)/.installed-bench
+	$(BIN)/python -m benchmarks run --entries "$(ENTRIES)" --out "$(OUT)"
+
+bench-http: $(VENV)/.installed-bench
+	$(BIN)/python -m benchmarks http --entries "$(ENTRIES)" --out "$(HTTP_OUT)"
+
+bench-plot: $(VENV)/.installed-bench
+	$(BIN)/python -m benchmarks plot
+
+bench-report: $(VENV)/.installed-bench
+	$(BIN)/python -m benchmarks report
+
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
@@ -30,6 +47,10 @@ $(VENV)/.installed: $(SETUP) | $(VENV)/bin/python
 
 $(VENV)/.installed-dev: $(SETUP) | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-bench: $(SETUP) | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@touch $@ $(VENV)/.installed
 
 clean:
