@@ -39,14 +39,10 @@ Kind = Literal["word", "phrase", "prefix"]
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One word (a term), phrase (terms in a row) or prefix that title or body must hold.
-
-    `terms` of a prefix is the prefix alone; `expanded` lists the terms that begin with it.
-    """
+    """One word (a term), phrase (terms in a row) or prefix (alone in `terms`) that title or body must hold."""
 
     kind: Kind
     terms: tuple[str, ...]
-    expanded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +90,7 @@ def to_json(query: FacetedQuery) -> dict[str, Any]:
 
 def from_json(values: Mapping[str, Any]) -> FacetedQuery:
     """Read back what `to_json` gave."""
-    clauses = tuple(Clause(each["kind"], tuple(each["terms"]), tuple(each["expanded"])) for each in values["clauses"])
+    clauses = tuple(Clause(each["kind"], tuple(each["terms"])) for each in values["clauses"])
     return FacetedQuery(clauses, {name: tuple(chosen) for name, chosen in values["filters"].items()})
 
 
@@ -138,8 +134,7 @@ class _Drawn:
             return None
         prefix = self._rng.choice(longer)[:length]
         first, last = (bisect_left(self._vocabulary, end) for end in (prefix, prefix + _AFTER_ALL))
-        expanded = tuple(self._vocabulary[first:last])
-        return Clause("prefix", (prefix,), expanded) if len(expanded) <= _MOST_EXPANDED else None
+        return Clause("prefix", (prefix,)) if last - first <= _MOST_EXPANDED else None
 
 
 def _filters(rng: Random, samples: Sequence[Sample], sample: Sample, count: int) -> dict[str, tuple[str, ...]]:

@@ -9,8 +9,7 @@ from pathlib import Path
 from benchmarks.engines import TITLE_BOOST, TOP, Answer
 from benchmarks.queries import Clause, FacetedQuery
 from benchmarks.work import TEXTS
-from indexer.engine import base
-from indexer.engine.base import And, Or, Phrase, Query, Term
+from indexer.engine.base import And, Or, Phrase, Prefix, Query, Term
 from indexer.store import Reader, open_index, write_generation
 
 _BOOSTS = dict(zip(TEXTS, (TITLE_BOOST, 1.0), strict=True))
@@ -56,8 +55,4 @@ def _to_node(clause: Clause) -> Query:
         return Or(tuple(Phrase(field, clause.terms, boost) for field, boost in _BOOSTS.items()))
     if clause.kind == "word":
         return Or(tuple(Term(field, clause.terms[0], boost) for field, boost in _BOOSTS.items()))
-    prefix = getattr(base, "Prefix", None)
-    if prefix is not None:
-        return Or(tuple(prefix(field, clause.terms[0], boost) for field, boost in _BOOSTS.items()))
-    # An engine without a node for prefixes: the terms that begin with it were looked up beforehand.
-    return Or(tuple(Term(field, term, boost) for field, boost in _BOOSTS.items() for term in clause.expanded))
+    return Or(tuple(Prefix(field, clause.terms[0], boost) for field, boost in _BOOSTS.items()))
