@@ -1,11 +1,13 @@
 """Facets: hits narrowed and counted over one small code per entry.
 
 An entry's values in all facet fields together are one code (a *combination*). So the hits are passed once, to count
-their combinations; filters and counts are then worked out over the combinations that occur, which are few.
+their combinations; filters and counts are then worked out over the combinations that occur, which are few, and for all
+fields at once.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -15,24 +17,42 @@ from indexer.engine.postings import Ints, Mask
 from indexer.engine.view import View
 
 Counts = NDArray[np.int64]
-# From this share of all combinations on, counting in an array with a place for each is quicker than sorting.
-_DENSE = 1 / 8
+# From this share of all combinations on, counting in an array with a place for each is quicker than counting one by one.
+_DENSE = 1 / 50
 
 
 class Facets:
-    """The facet fields of an index; safe to use from several threads."""
+    """The facet fields of an index; safe to use from several threads.
+
+    The sets of values that entries have are numbered through all fields, so are the values: one count serves all.
+    """
 
     def __init__(self, view: View) -> None:
-        self._codes, self._sets, pairs = view.combos()
-        self._size = len(next(iter(self._sets.values())))
-        self._fields = {
-            name: _Field(int(self._sets[name].max(initial=-1)) + 1, codes, values)
-            for name, (codes, values) in pairs.items()
-        }
+        self._codes, sets, pairs = view.combos()
+        self._names = tuple(sets)
+        self._places: dict[str, dict[str, int]] = {}
+        self._texts: list[tuple[str, str]] = []  # field and value of each place
+        pair_sets: list[Ints] = []
+        pair_places: list[int] = []
+        rows: list[Ints] = []
+        first = 0
+        for name, (codes, values) in pairs.items():
+            known = sorted(set(values))
+            self._places[name] = {value: len(self._texts) + place for place, value in enumerate(known)}
+            self._texts += [(name, value) for value in known]
+            pair_sets.append(codes + first)
+            pair_places += [self._places[name][value] for value in values]
+            rows.append(sets[name] + first)
+            first += int(sets[name].max(initial=-1)) + 1
+        self._sets = np.array(rows, dtype=np.int64)  # a row per field: the set of each combination
+        self._set_count = first
+        self._pair_sets = np.concatenate(pair_sets).astype(np.int64)
+        self._pair_places = np.array(pair_places, dtype=np.int64)
+        self._year_of_sets = self._numbers_of("year")
 
     def values(self, field: str) -> tuple[str, ...]:
         """List all values of a facet field, sorted."""
-        return self._fields[field].values
+        return tuple(self._places[field])
 
     def narrow(
         self, numbers: Ints, filters: Mapping[str, Sequence[str]]
@@ -43,67 +63,63 @@ class Facets:
         a hit are left out.
         """
         codes = self._codes[numbers]
-        present, counts, places = self._count(codes)
-        met = {
-            name: self._fields[name].accept(values)[self._sets[name][present]]
-            for name, values in filters.items()
-            if values
-        }
-        counted = {}
-        for name, field in self._fields.items():
-            others = [mask for other, mask in met.items() if other != name]
-            weights = counts * np.logical_and.reduce(others) if others else counts
-            counted[name] = field.count(self._sets[name][present], weights)
-        if not met:
-            return None, counted
-        accepted = np.logical_and.reduce(list(met.values()))
-        if places is not None:
-            return accepted[places], counted
-        table = np.zeros(self._size, dtype=np.bool_)
-        table[present] = accepted
-        return table[codes], counted
+        present, counts = self._count(codes)
+        sets = self._sets[:, present]
+        weights = np.broadcast_to(counts, sets.shape)
+        accepted: Mask | None = None
+        if any(filters.values()):
+            met = np.array(
+                [self._accept(name, filters.get(name, ()))[row] for name, row in zip(self._names, sets, strict=True)]
+            )
+            failed = (~met).sum(axis=0)
+            weights = counts * (failed - ~met == 0)
+            table = np.zeros(len(self._sets[0]), dtype=np.bool_)
+            table[present] = failed == 0
+            accepted = table[codes]
+        return accepted, self._count_values(sets, weights)
 
-    def _count(self, codes: NDArray[np.uint32]) -> tuple[NDArray[np.intp], Counts, NDArray[np.intp] | None]:
-        """Give the combinations that occur, how often, and, where it was worked out, the place of each hit's among them."""
-        if len(codes) < self._size * _DENSE:
-            present, places, counts = np.unique(codes, return_inverse=True, return_counts=True)
-            return present.astype(np.intp), counts, places
-        of_all = np.bincount(codes, minlength=self._size)
-        occurring = np.flatnonzero(of_all)
-        return occurring, of_all[occurring], None
+    def _count(self, codes: NDArray[np.uint32]) -> tuple[NDArray[np.int64], Counts]:
+        """Give the combinations that occur, and how often."""
+        size = len(self._sets[0])
+        if len(codes) < size * _DENSE:
+            counted = Counter(codes.tolist())
+            return np.fromiter(counted, np.int64, len(counted)), np.fromiter(counted.values(), np.int64, len(counted))
+        of_all = np.bincount(codes, minlength=size)
+        present = np.flatnonzero(of_all)
+        return present, of_all[present]
 
-    def years(self, numbers: Ints) -> Ints:
-        """Give the year of each entry, 0 where it has none."""
-        return self._fields["year"].as_numbers()[self._sets["year"][self._codes[numbers]]]
-
-
-class _Field:
-    """The values of a facet field, and the `size` sets of them that entries have."""
-
-    def __init__(self, size: int, set_codes: Ints, values: Sequence[str]) -> None:
-        self._size = size
-        self.values = tuple(sorted(set(values)))
-        self._places = {value: place for place, value in enumerate(self.values)}
-        self._pair_sets = set_codes
-        self._pair_places = np.array([self._places[value] for value in values], dtype=np.int32)
-
-    def accept(self, values: Sequence[str]) -> Mask:
-        """Tell of each set whether it has one of the values."""
-        wanted = np.zeros(len(self.values), dtype=np.bool_)
-        wanted[[self._places[value] for value in values if value in self._places]] = True
-        accepted = np.zeros(self._size, dtype=np.bool_)
+    def _accept(self, field: str, values: Sequence[str]) -> Mask:
+        """Tell of each set whether it has one of the values; without values, of all that they are fine."""
+        if not values:
+            return np.ones(self._set_count, dtype=np.bool_)
+        places = self._places[field]
+        wanted = np.zeros(len(self._texts), dtype=np.bool_)
+        wanted[[places[value] for value in values if value in places]] = True
+        accepted = np.zeros(self._set_count, dtype=np.bool_)
         accepted[self._pair_sets[wanted[self._pair_places]]] = True
         return accepted
 
-    def count(self, sets: Ints, weights: Counts) -> dict[str, int]:
-        """Count by value, where `sets` are the sets of what is counted and `weights` how many each stands for."""
-        of_sets = np.bincount(sets, weights=weights, minlength=self._size)
-        counts = np.bincount(self._pair_places, weights=of_sets[self._pair_sets], minlength=len(self.values))
-        present = np.flatnonzero(counts)
-        return {self.values[place]: int(counts[place]) for place in present.tolist()}
+    def _count_values(self, sets: NDArray[np.int64], weights: Counts) -> dict[str, dict[str, int]]:
+        """Count by field and value: `sets` has a row per field, `weights` how many entries each stands for."""
+        of_sets = np.bincount(sets.ravel(), weights=weights.ravel(), minlength=self._set_count)
+        of_values = np.bincount(self._pair_places, weights=of_sets[self._pair_sets], minlength=len(self._texts))
+        counted: dict[str, dict[str, int]] = {name: {} for name in self._names}
+        present = np.flatnonzero(of_values)
+        for place, count in zip(present.tolist(), of_values[present].astype(np.int64).tolist(), strict=True):
+            name, value = self._texts[place]
+            counted[name][value] = count
+        return counted
 
-    def as_numbers(self) -> Ints:
-        """Give the value of each set as a number, 0 for the set without one: of a field with one number per entry."""
-        numbers = np.zeros(self._size, dtype=np.int32)
-        numbers[self._pair_sets] = [int(self.values[place]) for place in self._pair_places]
+    def years(self, numbers: Ints) -> Ints:
+        """Give the year of each entry, 0 where it has none."""
+        years: Ints = self._year_of_sets[self._sets[self._names.index("year")][self._codes[numbers]]]
+        return years
+
+    def _numbers_of(self, field: str) -> Ints:
+        """Give the value of each set of a field as a number, 0 for one without: of a field with one number per entry."""
+        numbers = np.zeros(self._set_count, dtype=np.int32)
+        for code, place in zip(self._pair_sets.tolist(), self._pair_places.tolist(), strict=True):
+            name, value = self._texts[place]
+            if name == field:
+                numbers[code] = int(value)
         return numbers
