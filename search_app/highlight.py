@@ -32,6 +32,11 @@ class Marker:
     def __init__(self, meaning: Meaning) -> None:
         self._content = {term for meant in meaning.words for term in meant.word.content}
         self._beside = {unit.term for meant in meaning.words for unit in meant.word.units}
+        # Other words for what was typed, by their first unit: they are marked as a whole only.
+        self._others: dict[str, list[tuple[str, ...]]] = {}
+        for meant in meaning.words:
+            for terms in meant.other_terms:
+                self._others.setdefault(terms[0], []).append(terms)
 
     def mark(self, text: str) -> tuple[Segment, ...]:
         """Cut `text` into segments; marked are the query's words and the runs they form."""
@@ -55,14 +60,22 @@ class Marker:
 
         A unit that carries a subject is marked wherever it stands; a suffix or prefix (市, 館, 的) only beside one.
         """
-        if not self._content:
+        if not self._content and not self._others:
             return []
         cut = _KEPT.of(text)
         spans: list[tuple[int, int]] = []
         was_marked, end_before = False, -1
-        for term, start, end, told in zip(cut.terms, cut.starts, cut.ends, cut.content, strict=True):
-            was_marked = (told and term in self._content) or (
-                was_marked and start == end_before and term in self._beside
+        others_end = 0  # up to this unit another word for what was typed goes
+        for place, (term, start, end, told) in enumerate(
+            zip(cut.terms, cut.starts, cut.ends, cut.content, strict=True)
+        ):
+            for terms in self._others.get(term, ()):
+                if cut.terms[place : place + len(terms)] == terms:
+                    others_end = max(others_end, place + len(terms))
+            was_marked = (
+                place < others_end
+                or (told and term in self._content)
+                or (was_marked and start == end_before and term in self._beside)
             )
             end_before = end
             if not was_marked:

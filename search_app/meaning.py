@@ -17,6 +17,12 @@ class MeantWord:
     expansions: tuple[Expansion, ...] = ()
     readings: tuple[tuple[str, ...], ...] = ()
 
+    @property
+    def other_terms(self) -> tuple[tuple[str, ...], ...]:
+        """The terms of every other word for this one or a part of it."""
+        others = [each.terms for expansion in self.expansions for each in expansion.alternatives]
+        return tuple(dict.fromkeys(filter(None, (*others, *self.readings))))
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:

@@ -28,7 +28,51 @@ _DEPENDENT = {"接尾辞", "接頭辞"}
 _SUPPORTING = {("動詞", "非自立可能"), ("形容詞", "非自立可能"), ("代名詞", "*"), ("連体詞", "*"), ("接続詞", "*")}
 # What a question says of itself, not of its subject: 〜の事例を知りたい, どうすればよいか, 教えてください.
 _ASKING = frozenset(
-    ["知る", "教える", "探す", "調べる", "見る", "見付ける", "欲しい", "下さい", "居る", "有る", "無い", "為る", "成る", "出来る", "思う", "考える", "良い", "何処", "何", "何故", "如何", "誰", "何時", "方法", "仕方", "やり方", "場合", "他", "例", "事例", "先行", "先進", "取り組み", "紹介", "自治体", "市町村", "所", "物", "事", "様", "為", "どんな", "どの"]
+    [
+        "知る",
+        "教える",
+        "探す",
+        "調べる",
+        "見る",
+        "見付ける",
+        "欲しい",
+        "下さい",
+        "居る",
+        "有る",
+        "無い",
+        "為る",
+        "成る",
+        "出来る",
+        "思う",
+        "考える",
+        "良い",
+        "何処",
+        "何",
+        "何故",
+        "如何",
+        "誰",
+        "何時",
+        "方法",
+        "仕方",
+        "やり方",
+        "場合",
+        "他",
+        "例",
+        "事例",
+        "先行",
+        "先進",
+        "取り組み",
+        "紹介",
+        "自治体",
+        "市町村",
+        "所",
+        "物",
+        "事",
+        "様",
+        "為",
+        "どんな",
+        "どの",
+    ]
 )
 
 
@@ -63,9 +107,20 @@ class Word:
         return tuple(carrying or range(len(self.units)))
 
     @property
+    def runs(self) -> tuple[range, ...]:
+        """The places of units that stand in one piece and carry a subject among them: 新たに連携協約 has two."""
+        starts = [0, *(place for place in range(1, len(self.units)) if self._is_apart(place)), len(self.units)]
+        content = set(self.content_places)
+        runs = (range(first, last) for first, last in pairwise(starts))
+        return tuple(run for run in runs if content.intersection(run))
+
+    def _is_apart(self, place: int) -> bool:
+        return self.units[place - 1].end != self.units[place].start
+
+    @property
     def is_sentence(self) -> bool:
         """Whether particles stand between the units (車がない住民の足), unlike in a compound (病児保育)."""
-        return any(one.end != next_one.start for one, next_one in pairwise(self.units))
+        return any(map(self._is_apart, range(1, len(self.units))))
 
 
 @dataclass(frozen=True, slots=True)

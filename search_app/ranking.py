@@ -26,6 +26,8 @@ from indexer.fields import TEXT_FIELDS
 from search_app.meaning import Meaning, MeantWord
 from search_app.query import Word
 from search_app.synonyms import Expansion
+from search_app.times import TimeAsked
+from search_app.whereabouts import PlaceAsked
 
 _A_FIELDS = tuple(field for field in TEXT_FIELDS if field.units == "A")
 _C_FIELDS = tuple(field for field in TEXT_FIELDS if field.units == "C")
@@ -53,10 +55,11 @@ class Weights:
     synonym: float = 0.6
     narrower: float = 0.5
     reading: float = 0.9
-    # A year is asked of the year of beginning, or of the years that the text tells, or of the 年度 of the document.
+    # A year is asked of the year of beginning, or of the years that the text tells; a 年度 of the document's too.
     start_year: float = 8.0
     told_year: float = 5.0
-    fiscal_year: float = 3.0
+    told_for_start: float = 0.4  # where a beginning is asked for, a year that is only told is a weak answer
+    fiscal_year: float = 4.0
     # A place is that of the entry (it takes part, or its area is the one meant), or one that it only names.
     taking_part: float = 8.0
     member: float = 6.0
@@ -66,6 +69,7 @@ class Weights:
 
 
 WEIGHTS = Weights()
+_FIRST_YEAR, _LAST_YEAR = 1950, 2050  # where a range has no end: no initiative is older, no plan reaches further
 NEAR_UNITS = 6  # between two units of a sentence that belong together
 
 
@@ -100,28 +104,39 @@ class QueryBuilder:
         if word.quoted:
             return contiguous(word)
         if word.time:
-            return self._time(word)
+            return self._time(word.time)
         if word.place:
-            return self._place(word)
+            return self._place(word, word.place)
         literal = self._literal(meant)
         others = [_contiguous_terms(terms, weights.reading) for terms in meant.readings]
         return BestOf((literal, *others)) if others else literal
 
     def _literal(self, meant: MeantWord) -> Query:
+        """Give what meets a word by its letters: a sentence by most of its compounds, a compound by most of its units."""
         word, weights = meant.word, self._weights
-        units = tuple(self._units(meant))
-        if len(units) == 1:
-            core = units[0]
-        elif word.is_sentence:
-            core = MostOf(units, weights.sentence_share, weights.sentence_power)
-        else:
-            core = MostOf(units, weights.compound_share, weights.compound_power)
-        bonus = tuple(self._togetherness(word))
+        runs = [self._run(meant, run) for run in word.runs]
+        if len(runs) == 1:
+            return runs[0]
+        core = MostOf(tuple(runs), weights.sentence_share, weights.sentence_power)
+        content = [word.units[place].term for place in word.content_places]
+        near = tuple(
+            Near(field.name, pair, NEAR_UNITS, weights.nearness * field.weight)
+            for pair in pairwise(content)
+            for field in _TEXTS
+        )
+        return Prefer(core, Or(near))
+
+    def _run(self, meant: MeantWord, run: range) -> Query:
+        """Give what meets units that were typed in one piece."""
+        weights = self._weights
+        units = tuple(self._units(meant, run))
+        core = units[0] if len(units) == 1 else MostOf(units, weights.compound_share, weights.compound_power)
+        bonus = tuple(self._togetherness(meant.word, run))
         return Prefer(core, Or(bonus)) if bonus else core
 
-    def _units(self, meant: MeantWord) -> Iterator[Query]:
+    def _units(self, meant: MeantWord, run: range) -> Iterator[Query]:
         """Give what meets each unit that tells something; a run of units with other words for it is one."""
-        content = meant.word.content_places
+        content = [place for place in meant.word.content_places if place in run]
         spans = {place: expansion for expansion in meant.expansions for place in range(expansion.start, expansion.end)}
         done: set[object] = set()
         for place in content:
@@ -152,30 +167,39 @@ class QueryBuilder:
             )
         )
 
-    def _togetherness(self, word: Word) -> Iterator[Query]:
-        """Give what rewards units for standing together: as typed, as long units, near each other."""
-        if len(word.units) < 2:
+    def _togetherness(self, word: Word, run: range) -> Iterator[Query]:
+        """Give what rewards units for standing together as typed: in a row, as long units."""
+        if len(run) < 2:
             return
-        weights = self._weights
-        terms = tuple(unit.term for unit in word.units)
-        if word.is_sentence:
-            content = [word.units[place].term for place in word.content_places]
-            for pair in pairwise(content):
-                for field in _TEXTS:
-                    yield Near(field.name, pair, NEAR_UNITS, weights.nearness * field.weight)
-        else:
-            for field in _A_FIELDS:
-                yield Phrase(field.name, terms, weights.contiguity * field.weight)
+        terms = tuple(word.units[place].term for place in run)
+        for field in _A_FIELDS:
+            yield Phrase(field.name, terms, self._weights.contiguity * field.weight)
+        first, last = word.units[run.start].start, word.units[run.stop - 1].end
         for long_unit in word.long_units:
-            if long_unit.term not in terms:
+            if first <= long_unit.start and long_unit.end <= last and long_unit.term not in terms:
                 for field in _C_FIELDS:
                     yield Term(field.name, long_unit.term, field.weight)
 
-    def _time(self, word: Word) -> Query:
-        return contiguous(word)
+    def _time(self, asked: TimeAsked) -> Query:
+        """Give what meets a time: an entry that began then, tells of it, or is reported for it."""
+        weights = self._weights
+        years = [str(year) for year in range(asked.first or _FIRST_YEAR, (asked.last or _LAST_YEAR) + 1)]
+        met: list[Query] = [Term("start", year, weights.start_year) for year in years]
+        told = weights.told_year * (weights.told_for_start if asked.about_start else 1.0)
+        met += [Term("told_year", year, told) for year in years]
+        if asked.fiscal and not asked.about_start:
+            met += [Term("year", year, weights.fiscal_year) for year in years]
+        return BestOf(tuple(met))
 
-    def _place(self, word: Word) -> Query:
-        return contiguous(word)
+    def _place(self, word: Word, asked: PlaceAsked) -> Query:
+        """Give what meets a place: an entry that takes part in it, lies in it, or names it."""
+        weights = self._weights
+        met = [contiguous(word)]
+        for place in asked.candidates:
+            met += [Term("region", path, weights.region) for path in place.values]
+            met += [Term("municipality", code, weights.taking_part) for code in place.codes]
+            met += [Term("member", code, weights.member) for code in place.codes]
+        return BestOf(tuple(met))
 
 
 def unit(term: str, factor: float = 1.0) -> Query:
