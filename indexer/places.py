@@ -99,7 +99,13 @@ def municipalities() -> tuple[Municipality, ...]:
     )
 
 
-def _key(name: str) -> str:
+@cache
+def prefecture_readings() -> dict[str, str]:
+    """Give the reading of each prefecture in katakana, in JIS order."""
+    return {row["prefecture"]: row["prefecture_kana"] for row in _rows("municipalities.csv")}
+
+
+def name_key(name: str) -> str:
     """Give the spelling by which names are compared; it is as long as the folded text."""
     return fold(name).translate(_OTHER_FORMS)
 
@@ -108,7 +114,7 @@ def _key(name: str) -> str:
 def _by_name() -> dict[str, tuple[Municipality, ...]]:
     found: dict[str, list[Municipality]] = defaultdict(list)
     for municipality in municipalities():
-        key = _key(municipality.name)
+        key = name_key(municipality.name)
         for spelling in {key, key.replace("ケ", "が")}:
             found[spelling].append(municipality)
     return {name: tuple(same) for name, same in found.items()}
@@ -117,8 +123,8 @@ def _by_name() -> dict[str, tuple[Municipality, ...]]:
 @cache
 def _by_former_name() -> dict[str, tuple[Municipality, ...]]:
     return {
-        _key(row["former"]): tuple(
-            same for same in _by_name()[_key(row["now"])] if same.prefecture == row["prefecture"]
+        name_key(row["former"]): tuple(
+            same for same in _by_name()[name_key(row["now"])] if same.prefecture == row["prefecture"]
         )
         for row in _rows("former_names.csv")
     }
@@ -132,9 +138,9 @@ def areas() -> tuple[Area, ...]:
             row["name"],
             _split(row["aliases"]),
             row["scheme"],
-            _members(row["central"], row["prefectures"]),
+            read_members(row["central"], _split(row["prefectures"])),
             _split(row["prefectures"]),
-            _members(row["members"], row["prefectures"]),
+            read_members(row["members"], _split(row["prefectures"])),
         )
         for row in _rows("areas.csv")
     )
@@ -144,14 +150,15 @@ def _split(cell: str) -> tuple[str, ...]:
     return tuple(part for part in cell.split(";") if part)
 
 
-def _members(cell: str, prefectures: str) -> tuple[Municipality, ...]:
-    """Read names of the table; a name that two of the row's prefectures share is written with its prefecture."""
+def read_members(cell: str, prefectures: Iterable[str]) -> tuple[Municipality, ...]:
+    """Read a table's names, parted by ";", in these prefectures; a name that two of them share is written with its own."""
+    at_hand = set(prefectures)
     found = []
     for name in _split(cell):
         match = _PREFECTURE.match(name)
-        inside = (match.group(),) if match and match.group() != name else _split(prefectures)
+        inside = (match.group(),) if match and match.group() != name else at_hand
         bare = name[match.end() :] if match and match.group() != name else name
-        found += [same for same in _by_name().get(_key(bare), ()) if same.prefecture in inside][:1]
+        found += [same for same in _by_name().get(name_key(bare), ()) if same.prefecture in inside][:1]
     return tuple(found)
 
 
@@ -166,6 +173,11 @@ def _areas_by_region() -> dict[str, tuple[Area, ...]]:
     for key, area in _areas_by_name().items():
         found[_AREA_SUFFIX.sub("", key)][area] = None
     return {region: tuple(same) for region, same in found.items()}
+
+
+def area_region(name: str) -> str:
+    """Give the name of an area's region: 備後 of 備後圏域連携中枢都市圏."""
+    return _AREA_SUFFIX.sub("", fold(name))
 
 
 def _area_key(name: str) -> str:
@@ -200,7 +212,7 @@ def is_prefecture(name: str) -> bool:
 
 def is_municipality(name: str) -> bool:
     """Whether this is the name of a municipality, variants of its characters included."""
-    return _key(name) in _by_name() or _key(name) in _by_former_name()
+    return name_key(name) in _by_name() or name_key(name) in _by_former_name()
 
 
 def in_jis_order(prefectures: Iterable[str]) -> tuple[str, ...]:
@@ -215,7 +227,7 @@ def find_prefectures(text: str) -> tuple[str, ...]:
 
 def find_municipalities(text: str) -> list[Mention]:
     """Find the names of municipalities in a text, the longest at each place; offsets are those of the folded text."""
-    folded = _key(text)
+    folded = name_key(text)
     prefecture_spans = [(match.start(), match.end()) for match in _PREFECTURE.finditer(folded)]
     mentions: list[Mention] = []
     for suffix in re.finditer("[市区町村]", folded):
@@ -276,7 +288,7 @@ def named_municipalities(text: str, *, prefectures: Iterable[str] = ()) -> tuple
 
 
 def _resolve(text: str, at_hand: set[str]) -> list[tuple[Mention, Municipality]]:
-    folded = _key(text)
+    folded = name_key(text)
     mentions = find_municipalities(text)
     if not at_hand:
         at_hand = {place.prefecture for place in (_choose(mention, folded, ()) for mention in mentions) if place}
@@ -295,7 +307,7 @@ def listed_municipalities(text: str, *, prefectures: Iterable[str] = ()) -> tupl
     named = _resolve(text, at_hand)
     at_hand.update(place.prefecture for _, place in named)
     found: dict[Municipality, None] = {}
-    for part in _LIST_PART.finditer(_key(text)):
+    for part in _LIST_PART.finditer(name_key(text)):
         whole = [place for mention, place in named if part.start() <= mention.start < part.end()]
         found.update(dict.fromkeys(whole or _complete_name(part.group(), at_hand)))
     return tuple(found)
