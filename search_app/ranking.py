@@ -44,7 +44,7 @@ class Weights:
     words_power: float = 1.5
     # A compound in one piece matches entries that cover this much of what the best one covers: 移住促進事業 finds
     # 移住相談窓口. A sentence says much besides what is looked for: less of it is enough.
-    compound_share: float = 0.4
+    compound_share: float = 0.3
     compound_power: float = 1.0
     sentence_share: float = 0.25
     sentence_power: float = 1.0
@@ -194,12 +194,12 @@ class QueryBuilder:
     def _place(self, word: Word, asked: PlaceAsked) -> Query:
         """Give what meets a place: an entry that takes part in it, lies in it, or names it."""
         weights = self._weights
-        met = [contiguous(word)]
+        met: list[Query] = []
         for place in asked.candidates:
-            met += [Term("region", path, weights.region) for path in place.values]
+            met += [Term("region", path, weights.region) for path in place.facet_values]
             met += [Term("municipality", code, weights.taking_part) for code in place.codes]
             met += [Term("member", code, weights.member) for code in place.codes]
-        return BestOf(tuple(met))
+        return Or((BestOf(tuple(met)), contiguous(word)))
 
 
 def unit(term: str, factor: float = 1.0) -> Query:

@@ -80,7 +80,7 @@ def _explain_place(meant: MeantWord, entry: Entry) -> Iterator[Reason]:
     values = {name: set(_EXACT[name].values(entry)) for name in ("region", "municipality", "member")}
     for place in asked.candidates:
         fields = [name for name in ("municipality", "member") if values[name].intersection(place.codes)]
-        if values["region"].intersection(place.values):
+        if values["region"].intersection(place.facet_values):
             fields.insert(0, "region")
         if fields:
             yield Reason(meant.word.text, "place", place.name, tuple(fields))
