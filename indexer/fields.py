@@ -70,6 +70,13 @@ def _category(entry: Entry) -> Iterable[str]:
         yield LEVEL.join((entry.category[0], entry.category))
 
 
+def _municipality(entry: Entry) -> Iterable[str]:
+    """Give codes: a name is shared by several municipalities, a code is not."""
+    for name in entry.municipalities:
+        for place in places.municipalities_called(name, entry.prefectures):
+            yield place.code
+
+
 def _year(entry: Entry) -> Iterable[str]:
     if entry.fiscal_year:
         yield str(entry.fiscal_year)
@@ -89,6 +96,7 @@ TEXT_FIELDS: tuple[TextField, ...] = (
 )
 FACET_FIELDS: tuple[FacetField, ...] = (
     FacetField("region", _region),
+    FacetField("municipality", _municipality),
     FacetField("category", _category),
     FacetField("year", _year),
     FacetField("kind", _kind),

@@ -99,6 +99,22 @@ def municipalities() -> tuple[Municipality, ...]:
     )
 
 
+@cache
+def _by_code() -> dict[str, Municipality]:
+    return {place.code: place for place in municipalities()}
+
+
+def municipality_of_code(code: str) -> Municipality | None:
+    """Give the municipality with this 6-digit code."""
+    return _by_code().get(code)
+
+
+def municipalities_called(name: str, prefectures: Iterable[str]) -> tuple[Municipality, ...]:
+    """Give the municipalities of a canonical name: those in `prefectures`, or all of that name where none is."""
+    same = _by_name().get(_key(name), ())
+    return tuple(place for place in same if place.prefecture in prefectures) or same
+
+
 def _key(name: str) -> str:
     """Give the spelling by which names are compared; it is as long as the folded text."""
     return fold(name).translate(_OTHER_FORMS)

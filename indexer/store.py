@@ -26,7 +26,7 @@ from indexer.engine.whoosh_engine import WhooshIndex, write_index
 from indexer.records import Entry, entry_from_json
 
 # Raised when what is written below changes its meaning: older folders are then asked to be built again.
-FORMAT = 1
+FORMAT = 2
 _CURRENT = "current"
 _GENERATIONS = "generations"
 _CODE_SUFFIXES = {".py", ".csv", ".toml"}
@@ -74,6 +74,7 @@ class Reader:
         self._folder = folder
         self._engine = ColumnReader(folder / "columns", WhooshIndex(folder / "whoosh"))
         self.facet_values = self._engine.facet_values
+        self.entry_ids = self._engine.ids
 
     def search(
         self, query: Query, *, filters: Mapping[str, Sequence[str]], order: Order, offset: int, limit: int

@@ -62,7 +62,8 @@ FACETS: tuple[Facet, ...] = (
     Facet("category", "分野", _category_label, _official_rank),
     Facet("year", "年度", lambda value: f"{value}年度", lambda value, _count: -int(value)),
 )
-_KIND_FIELD: MultiName = "kind"
+# Narrowed by, but not counted on the page: there are 1,741 municipalities, whose pages lead to the search.
+_OTHER_FIELDS: tuple[MultiName, ...] = ("municipality", "kind")
 
 
 def make_filters(params: SearchParams, reader: Reader) -> dict[str, list[str]]:
@@ -71,7 +72,7 @@ def make_filters(params: SearchParams, reader: Reader) -> dict[str, list[str]]:
     A value that the index does not have stays as it is and matches nothing.
     """
     filters: dict[str, list[str]] = {}
-    for name in (*(facet.name for facet in FACETS), _KIND_FIELD):
+    for name in (*(facet.name for facet in FACETS), *_OTHER_FIELDS):
         chosen = params.values(name)
         if chosen:
             paths = [path for path in reader.facet_values(name) if path.rsplit(LEVEL, 1)[-1] in chosen]

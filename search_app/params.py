@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from indexer.records import Kind
 
 Sort = Literal["relevance", "newest", "oldest"]
-MultiName = Literal["region", "category", "year", "kind"]
+MultiName = Literal["region", "municipality", "category", "year", "kind"]
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -41,6 +41,7 @@ class SearchParams:
 
     q: str = ""
     region: tuple[str, ...] = ()
+    municipality: tuple[str, ...] = ()
     category: tuple[str, ...] = ()
     year: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
@@ -71,6 +72,7 @@ class SearchParams:
         return cls(
             q=_read_query(single.get("q", "")),
             region=_read_values("region", multi["region"]),
+            municipality=_read_municipalities(multi["municipality"]),
             category=_read_values("category", multi["category"]),
             year=_read_years(multi["year"]),
             kind=_read_kinds(multi["kind"]),
@@ -110,7 +112,7 @@ class SearchParams:
 
     def without_filters(self) -> Self:
         """Keep the words, drop every facet; back to the first page."""
-        return replace(self, region=(), category=(), year=(), kind=(), page=1)
+        return replace(self, region=(), municipality=(), category=(), year=(), kind=(), page=1)
 
     def on_page(self, page: int) -> Self:
         """Give another page of the same search."""
@@ -125,6 +127,7 @@ class SearchParams:
         return replace(
             self,
             region=chosen["region"],
+            municipality=chosen["municipality"],
             category=chosen["category"],
             year=chosen["year"],
             kind=chosen["kind"],
@@ -146,6 +149,15 @@ def _read_values(name: str, values: list[str]) -> tuple[str, ...]:
     if len(values) > MAX_VALUES:
         raise ParamError(name, f"一度に選べるのは{MAX_VALUES}個までです。")
     return tuple(value.encode("utf-8", "replace").decode("utf-8") for value in values)
+
+
+def _read_municipalities(values: list[str]) -> tuple[str, ...]:
+    for value in values:
+        if not (value.isascii() and value.isdigit() and len(value) == 6):
+            raise ParamError(
+                "municipality", f"「{value[:20]}」は使えません。市区町村の6桁のコード（例: 342076）で指定してください。"
+            )
+    return _read_values("municipality", values)
 
 
 def _read_years(values: list[str]) -> tuple[str, ...]:

@@ -120,6 +120,9 @@ class EngineReader(Protocol):
     def facet_values(self, field: str) -> tuple[str, ...]:
         """List all values of a facet field, sorted."""
 
+    def ids(self, first: int, last: int) -> tuple[str, ...]:
+        """List the ids at [first, last) of all ids in their order (not that of the entries)."""
+
     def stored(self, number: int) -> str:
         """Give the text stored with entry `number`."""
 

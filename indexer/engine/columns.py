@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from indexer.engine.arrays import Arrays, Numbers
 from indexer.engine.base import EngineResult, Order, Query
 from indexer.engine.evaluate import Evaluator, Scores
+from indexer.engine.invert import ID_FIELD
 from indexer.engine.whoosh_engine import WhooshIndex
 
 Mask = NDArray[np.bool_]
@@ -53,13 +54,17 @@ class ColumnReader:
         """List all values of a facet field, sorted."""
         return self._facets[field].values
 
+    def ids(self, first: int, last: int) -> tuple[str, ...]:
+        """List the ids at [first, last) of all ids in their order."""
+        return tuple(self._arrays.text(term) for term in self._arrays.terms_of(ID_FIELD)[first:last])
+
     def stored(self, number: int) -> str:
         """Give the text stored with entry `number`."""
         return self._whoosh.stored(number)
 
     def find(self, entry_id: str) -> int | None:
         """Give the number of the entry with this id."""
-        term = self._arrays.find("id", entry_id)
+        term = self._arrays.find(ID_FIELD, entry_id)
         return None if term is None else int(self._arrays.postings(term)[0][0])
 
     def close(self) -> None:

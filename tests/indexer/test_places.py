@@ -64,3 +64,12 @@ def test_prefectures_come_in_jis_order_with_their_block() -> None:
     """Prefectures named in a text are listed once, from north to south, and belong to a 地方."""
     assert places.find_prefectures("山口県と岡山県、岡山県") == ("岡山県", "山口県")
     assert places.block_of("岡山県") == "中国地方"
+
+
+def test_a_canonical_name_is_told_by_its_prefectures() -> None:
+    """府中市 is one of two where the prefecture is known; a name of elsewhere is found all the same."""
+    assert [place.code for place in places.municipalities_called("府中市", ("広島県",))] == ["342084"]
+    assert len(places.municipalities_called("府中市", ())) == 2
+    assert [place.prefecture for place in places.municipalities_called("福山市", ("岡山県",))] == ["広島県"]
+    assert places.municipality_of_code("342084") == places.municipalities_called("府中市", ("広島県",))[0]
+    assert places.municipality_of_code("000000") is None

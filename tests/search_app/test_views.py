@@ -58,6 +58,14 @@ def test_a_choice_narrows_the_result_and_can_be_removed(client: FlaskClient) -> 
     assert len(read_page(client, str(tag["href"])).select(".hits > li")) > 1
 
 
+def test_a_municipality_stays_chosen_and_can_be_removed(client: FlaskClient) -> None:
+    """A municipality has no check box: the form carries it along, and its tag names it with its prefecture."""
+    page = read_page(client, "/?municipality=342076")
+    assert pick(page, "form#search input[type=hidden][name=municipality]")["value"] == "342076"
+    assert "広島県福山市" in pick(page, "a.tag").get_text()
+    assert pick(page, "a.tag")["href"] == "/"
+
+
 def test_the_whole_search_is_one_form_that_works_without_scripts(client: FlaskClient) -> None:
     """Box and facets belong to one form with method get and buttons of their own."""
     page = read_page(client, "/?q=図書館&sort=oldest")

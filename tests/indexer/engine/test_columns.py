@@ -193,3 +193,10 @@ def test_finds_an_entry_by_its_id_and_reads_what_was_stored(small: list[Entry]) 
         assert reader.find("e9") is None
         assert '"観光"' in reader.stored(2)
         assert np.all(np.diff([reader.find(f"e{n}") for n in range(4)]) == 1)
+
+
+def test_lists_the_ids_piece_by_piece(small: list[Entry]) -> None:
+    """Pieces put together are all ids, each once."""
+    with opened(small) as (reader, _):
+        pieces = [reader.ids(first, first + 2) for first in range(0, len(small), 2)]
+    assert [entry_id for piece in pieces for entry_id in piece] == sorted(entry.id for entry in small)
