@@ -44,7 +44,7 @@ def create_app(index_dir: Path, *, testing: bool = False) -> Flask:
     Raises a StoreError, whose message names the command to run, when there is no index or when another version wrote
     it. A new build in the same folder is served from the next request on. `testing` lets errors through to the test.
     """
-    from search_app import api, views
+    from search_app import api, atlas, discovery, views
 
     app = Flask(__name__)
     app.config["TESTING"] = testing
@@ -53,6 +53,8 @@ def create_app(index_dir: Path, *, testing: bool = False) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     views.init_app(app)
+    atlas.init_app(app)
+    discovery.init_app(app)
     api.init_app(app)
     app.after_request(_secure)
     return app
@@ -67,7 +69,7 @@ def current_reader() -> Reader:
 
 def current_links() -> Links:
     """Give the addresses of the service as this request reaches it (behind a proxy: below its prefix)."""
-    return Links(request.script_root)
+    return Links(request.script_root, request.host_url.rstrip("/"))
 
 
 def _secure(response: Response) -> Response:
