@@ -48,6 +48,7 @@ def create_app(index_dir: Path, *, testing: bool = False) -> Flask:
 
     app = Flask(__name__)
     app.config["TESTING"] = testing
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False  # it would offer the methods that api.nothing refuses
     app.extensions[_INDEX] = PublishedIndex(index_dir)
     app.json = JapaneseJson(app)
     app.jinja_env.trim_blocks = True

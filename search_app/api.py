@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from flask import Blueprint, Flask, Response, abort, jsonify, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from search_app import current_links, current_reader
 from search_app.error_pages import describe_error
+from search_app.openapi import describe_api
 from search_app.params import ParamError, SearchParams
 from search_app.payloads import entry_payload, error_payload, search_payload
 from search_app.search import run_entry, run_search
+
+_READING = ["GET", "HEAD"]
+_METHODS = ["GET", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
 
 blueprint = Blueprint("api", __name__)
 
@@ -37,6 +41,12 @@ def entry(entry_id: str) -> Response | tuple[Response, int]:
     return jsonify(entry_payload(page, current_links()))
 
 
+@blueprint.get("/api/openapi.json")
+def openapi() -> Response:
+    """Describe this contract to programs."""
+    return jsonify(describe_api(current_links()))
+
+
 @blueprint.get("/healthz")
 def health() -> Response:
     """Say that the service answers, and from which index."""
@@ -44,11 +54,13 @@ def health() -> Response:
     return jsonify({"status": "ok", "generation": reader.generation, "entries": reader.entry_count})
 
 
-@blueprint.route("/api/", defaults={"_path": ""}, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
-@blueprint.route("/api/<path:_path>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
+@blueprint.route("/api/", defaults={"_path": ""}, methods=_METHODS)
+@blueprint.route("/api/<path:_path>", methods=_METHODS)
 def nothing(_path: str) -> Response:
     """Refuse what no route above answers, so that a program gets JSON for its mistakes too."""
-    abort(404 if request.method in ("GET", "HEAD") else 405)
+    if request.method in _READING:
+        abort(404)
+    raise MethodNotAllowed(_READING)
 
 
 @blueprint.errorhandler(ParamError)
@@ -61,4 +73,7 @@ def refuse_parameter(error: ParamError) -> tuple[Response, int]:
 def refuse(error: HTTPException) -> tuple[Response, int]:
     """Answer an error as JSON."""
     code = error.code or 500
-    return jsonify(error_payload(describe_error(code))), code
+    answer = jsonify(error_payload(describe_error(code)))
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        answer.headers["Allow"] = ", ".join(error.valid_methods)
+    return answer, code

@@ -92,7 +92,7 @@ def build_area_view(known: KnownArea, reader: Reader, links: Links) -> AreaView:
     return AreaView(
         title=f"{known.name}｜{wording.PRODUCT}",
         heading=known.name,
-        scheme=known.area.scheme if known.area else "",
+        scheme=known.scheme,
         box=build_box(links),
         facts=tuple(_facts(known, links)),
         total=wording.number(found.total),

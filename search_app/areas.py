@@ -35,6 +35,11 @@ class KnownArea:
     prefectures: tuple[str, ...]
 
     @property
+    def scheme(self) -> str:
+        """What kind of area it is, for the reader."""
+        return self.area.scheme if self.area else "資料にある地域名"
+
+    @property
     def search(self) -> SearchParams | None:
         """The search for its entries, None where there is none (a search without a region would find all)."""
         return SearchParams(region=self.regions) if self.regions else None

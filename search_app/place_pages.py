@@ -116,7 +116,7 @@ def _areas_of(place: Municipality, reader: Reader, links: Links) -> Iterator[Are
     for known in areas_of(place, reader):
         found = browse(known.search, reader)
         yield AreaLine(
-            area=LinkView(label=known.name, url=links.area(known.id), note=known.area.scheme if known.area else ""),
+            area=LinkView(label=known.name, url=links.area(known.id), note=known.scheme),
             role="中心市" if known.area and place in known.area.central else "構成市町村",
             count=wording.number(found.total),
             search_url=links.search(known.search) if known.search else None,
@@ -153,7 +153,7 @@ def _areas_in(prefecture: str, reader: Reader, links: Links) -> Iterator[AreaLin
         if prefecture in known.prefectures:
             found = browse(known.search, reader)
             yield AreaLine(
-                area=LinkView(label=known.name, url=links.area(known.id), note=known.area.scheme if known.area else ""),
+                area=LinkView(label=known.name, url=links.area(known.id), note=known.scheme),
                 role="",
                 count=wording.number(found.total),
                 search_url=links.search(known.search) if known.search else None,
