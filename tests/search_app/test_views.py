@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 
 from search_app import create_app
 
-PAGES = ("/", "/?q=図書館", "/?q=どこにもない言葉xyz", "/?page=x", "/entries/none")
+PAGES = (
+    *("/", "/?q=図書館", "/?q=どこにもない言葉xyz", "/?page=x", "/entries/none"),
+    *("/overview", "/areas/342076", "/areas/012025", "/places/34", "/places/342076", "/places/344621"),
+)
 
 
 def read_page(client: FlaskClient, path: str, *, status: int = 200) -> BeautifulSoup:
