@@ -97,7 +97,8 @@ Query = Term | Phrase | Everything | And | Or | MostOf | Exclude | Prefer | Demo
 class EngineResult:
     """Entries found: how many in all, the numbers and scores of those asked for, and counts per facet and value.
 
-    A facet's counts leave out that facet's own filter; values without an entry are not listed.
+    A facet's counts leave out that facet's own filter; values without an entry are not listed. An engine may count when
+    a facet is asked for.
     """
 
     total: int

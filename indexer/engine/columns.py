@@ -6,7 +6,7 @@ its own searcher is the oracle that the tests hold this module against.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -39,10 +39,7 @@ class ColumnReader:
         """Evaluate a query; see `base.EngineReader`."""
         found = self._evaluator.evaluate(query)
         masks = {name: self._facets[name].accept(values, found.numbers) for name, values in filters.items() if values}
-        counts = {
-            name: facet.count(_select(found.numbers, [mask for other, mask in masks.items() if other != name]))
-            for name, facet in self._facets.items()
-        }
+        counts = _Counts(self._facets, found.numbers, masks)
         numbers, scores = found.numbers, found.scores
         if masks:
             kept = np.logical_and.reduce(list(masks.values()))
@@ -111,6 +108,23 @@ class _Facet:
         numbers = np.zeros(self._size, dtype=np.int32)
         numbers[self._pair_codes] = [int(self.values[place]) for place in self._pair_places]
         return numbers
+
+
+class _Counts(Mapping[str, Mapping[str, int]]):
+    """The counts of each facet under the filters of the others, counted when asked for: a page shows few of them."""
+
+    def __init__(self, facets: Mapping[str, _Facet], numbers: Numbers, masks: Mapping[str, Mask]) -> None:
+        self._facets, self._numbers, self._masks = facets, numbers, masks
+
+    def __getitem__(self, name: str) -> Mapping[str, int]:
+        others = [mask for other, mask in self._masks.items() if other != name]
+        return self._facets[name].count(_select(self._numbers, others))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facets)
+
+    def __len__(self) -> int:
+        return len(self._facets)
 
 
 def _select(numbers: Numbers, masks: Sequence[Mask]) -> Numbers:
