@@ -51,10 +51,6 @@ class Links:
         """Path of the description of the search for browsers."""
         return self._path("/opensearch.xml")
 
-    def openapi(self) -> str:
-        """Path of the description of the JSON contract."""
-        return self._path("/api/openapi.json")
-
     def sitemap(self, part: int | None = None) -> str:
         """Path of the sitemap, or of one part of it."""
         return self._path(f"/sitemaps/{part}.xml" if part else "/sitemap.xml")
