@@ -259,7 +259,7 @@ def test_the_matrix_scrolls_in_its_box(make_page: "PageMaker", width: int) -> No
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.locator(".matrix").focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.matrix').scrollLeft > 0")
+    expect(page.locator(".matrix")).not_to_have_js_property("scrollLeft", 0)
     box, row, column = page.evaluate(
         """() => {
             const box = document.querySelector(".matrix");
