@@ -1,4 +1,4 @@
-"""The command line of the indexer: `python -m indexer build | extract | stats`. Arguments, progress, exit codes only."""
+"""The command line of the indexer: `python -m indexer build | extract | check | stats`. Arguments, progress, exit codes only."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from indexer.records import entry_to_json
 from indexer.report import BuildReport
 from indexer.report_page import label_layout, render_report, write_percent, write_summary_line
 from indexer.sources import CorpusError, Problem
-from indexer.store import StoreError, open_index, read_report
+from indexer.store import StoreError, check_index, open_index, read_report
 
 _folders = click.argument("corpus", nargs=-1, required=True, type=click.Path(path_type=Path))
 _index = click.option("--index", "index", required=True, type=click.Path(path_type=Path), help="索引のフォルダー")
@@ -36,11 +36,14 @@ def main() -> None:
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
 
 
-@main.command(help="CORPUS の資料から索引を作ります。できあがるまで今の索引はそのまま使えます。")
+@main.command(
+    help="CORPUS の資料から索引を作ります。読むのは変わった資料だけです。できあがるまで今の索引はそのまま使えます。"
+)
 @_folders
 @_index
 @click.option("--if-changed", is_flag=True, help="資料が変わっていなければ何もしません。")
-def build(corpus: tuple[Path, ...], index: Path, if_changed: bool) -> None:
+@click.option("--full", is_flag=True, help="変わっていない資料も、すべて読み直します。")
+def build(corpus: tuple[Path, ...], index: Path, if_changed: bool, full: bool) -> None:
     """Build the index; exit status 1 when a document had to be left out."""
     with _explained():
         if if_changed and builder.is_current(corpus, index):
@@ -50,7 +53,7 @@ def build(corpus: tuple[Path, ...], index: Path, if_changed: bool) -> None:
             _tell_problems(problems)
             sys.exit(1 if problems else 0)
         with _progress() as progress:
-            report = builder.build_index(corpus, index, progress=progress)
+            report = builder.build_index(corpus, index, from_nothing=full, progress=progress)
     _summarise(report)
     click.echo(f"索引: {index}（{report.generation}）")
     sys.exit(1 if report.problems else 0)
@@ -73,6 +76,20 @@ def extract(corpus: tuple[Path, ...], page: Path | None) -> None:
     sys.exit(1 if extraction.report.problems else 0)
 
 
+@main.command(help="索引の検索用の表を、Whoosh の索引から作り直して比べます。")
+@_index
+def check(index: Path) -> None:
+    """Check that the read view is what the Whoosh index gives; exit status 1 where it is not."""
+    with _explained():
+        wrong = check_index(index)
+    for name in wrong:
+        click.echo(f"誤り: {index / name}: Whoosh の索引と合いません。", err=True)
+    if wrong:
+        click.echo(f"python -m indexer build CORPUS --index {index} --full で作り直してください。", err=True)
+        sys.exit(1)
+    click.echo(f"{index}: 誤りはありません。")
+
+
 @main.command(help="索引に何が入っているかを表示します。")
 @_index
 def stats(index: Path) -> None:
@@ -86,7 +103,7 @@ def stats(index: Path) -> None:
     left_out = [problem["file"] for problem in report["problems"]]
     for label, files in (("要確認の資料", doubtful), ("読めなかった資料", left_out)):
         click.echo(f"{label} {len(files)} 件" + (f"（{'、'.join(files)}）" if files else ""))
-    entries = [reader.entry_at(number) for number in range(reader.entry_count)]
+    entries = list(reader.entries())
     for label, values in (
         ("種類", (entry.kind for entry in entries)),
         ("分野", (entry.category or "分類なし" for entry in entries)),

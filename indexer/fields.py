@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from indexer import places
 from indexer.records import Entry
 from indexer.tokens import Unit
+from indexer.years import find_years
 
 # Between the levels of a value that has parents: 中国地方›岡山県›備後圏域.
 LEVEL = "›"
@@ -27,8 +29,8 @@ class TextField:
 
 
 @dataclass(frozen=True, slots=True)
-class FacetField:
-    """A field of exact values to narrow by; a value with parents is a path of levels."""
+class ExactField:
+    """A field of values that are searched as they are, never cut; a value with parents is a path of levels."""
 
     name: str
     values: Callable[[Entry], Iterable[str]]
@@ -70,20 +72,42 @@ def _category(entry: Entry) -> Iterable[str]:
         yield LEVEL.join((entry.category[0], entry.category))
 
 
-def _municipality(entry: Entry) -> Iterable[str]:
-    """Give codes: a name is shared by several municipalities, a code is not."""
-    for name in entry.municipalities:
-        for place in places.municipalities_called(name, entry.prefectures):
-            yield place.code
-
-
 def _year(entry: Entry) -> Iterable[str]:
     if entry.fiscal_year:
         yield str(entry.fiscal_year)
 
 
+def _start(entry: Entry) -> Iterable[str]:
+    if entry.start_year:
+        yield str(entry.start_year)
+
+
 def _kind(entry: Entry) -> Iterable[str]:
     yield entry.kind
+
+
+def _told_years(entry: Entry) -> Iterable[str]:
+    """Give every year that the text tells, however it is written: R6 and 令和6年 are 2024."""
+    for mention in find_years(f"{entry.title}\n{entry.subtitle or ''}\n{entry.body}"):
+        yield str(mention.year)
+
+
+def _municipalities(entry: Entry) -> Iterable[str]:
+    """Give the codes of the municipalities that take part: two towns of one name are two."""
+    yield from _codes_of(entry.municipalities, entry.prefectures)
+
+
+@lru_cache(maxsize=10_000)
+def _codes_of(names: tuple[str, ...], prefectures: tuple[str, ...]) -> tuple[str, ...]:
+    called = (places.municipality_called(name, prefectures) for name in names)
+    return tuple(place.code for place in called if place)
+
+
+def _members(entry: Entry) -> Iterable[str]:
+    """Give the codes of the members of the entry's area, whether or not the text names them."""
+    area = places.find_area(entry.region) if entry.region else None
+    for member in area.members if area else ():
+        yield member.code
 
 
 # Weights: a word in the title says what an initiative is; the place is a good hint, but not what it is about.
@@ -94,10 +118,17 @@ TEXT_FIELDS: tuple[TextField, ...] = (
     TextField("body_c", "C", 0.5, _body),
     TextField("place", "A", 1.0, _place),
 )
-FACET_FIELDS: tuple[FacetField, ...] = (
-    FacetField("region", _region),
-    FacetField("municipality", _municipality),
-    FacetField("category", _category),
-    FacetField("year", _year),
-    FacetField("kind", _kind),
+# What hits are narrowed by and counted by.
+FACET_FIELDS: tuple[ExactField, ...] = (
+    ExactField("region", _region),
+    ExactField("category", _category),
+    ExactField("year", _year),
+    ExactField("start", _start),
+    ExactField("kind", _kind),
+)
+# What queries ask for beside words.
+EXACT_FIELDS: tuple[ExactField, ...] = (
+    ExactField("told_year", _told_years),
+    ExactField("municipality", _municipalities),
+    ExactField("member", _members),
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -109,10 +109,14 @@ def municipality_of_code(code: str) -> Municipality | None:
     return _by_code().get(code)
 
 
-def municipalities_called(name: str, prefectures: Iterable[str]) -> tuple[Municipality, ...]:
-    """Give the municipalities of a canonical name: those in `prefectures`, or all of that name where none is."""
+def municipality_called(name: str, prefectures: Collection[str]) -> Municipality | None:
+    """Give the municipality of a canonical name: the one in `prefectures`, else that of the whole country.
+
+    None where there are several: a name alone does not tell which 府中市 is meant.
+    """
     same = _by_name().get(_key(name), ())
-    return tuple(place for place in same if place.prefecture in prefectures) or same
+    meant = tuple(place for place in same if place.prefecture in prefectures) or same
+    return meant[0] if len(meant) == 1 else None
 
 
 def _key(name: str) -> str:

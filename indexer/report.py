@@ -7,11 +7,12 @@ looks is told in `report_page`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
-from indexer.coverage import Coverage, count_characters
+from indexer.coverage import Coverage, Passage, count_characters
 from indexer.descriptions import Inference
 from indexer.layouts import Choice
 from indexer.records import Document, Entry, Kind
@@ -96,6 +97,22 @@ class BuildReport:
     def doubtful(self) -> list[DocumentReport]:
         """The documents that a person should look at."""
         return [document for document in self.documents if document.warnings]
+
+
+def document_from_json(values: Mapping[str, Any]) -> DocumentReport:
+    """Read back what `asdict` made of a DocumentReport, after a way through JSON text."""
+    coverage = values["coverage"]
+    passages = tuple(Passage(**passage) for passage in coverage["passages"])
+    return DocumentReport(
+        **{
+            **values,
+            "others": tuple((name, score) for name, score in values["others"]),
+            "inferred": tuple(Inference(**inference) for inference in values["inferred"]),
+            "coverage": Coverage(**{**coverage, "passages": passages}),
+            "notes": tuple(EntryNote(**{**note, "empty": tuple(note["empty"])}) for note in values["notes"]),
+            "warnings": tuple(values["warnings"]),
+        }
+    )
 
 
 def report_document(

@@ -61,7 +61,16 @@ def read_corpus(folders: Iterable[Path]) -> Corpus:
     problems: list[Problem] = []
     for folder in folders:
         found, wrong = _read_folder(folder)
-        files += found
+        for file in found:
+            if any(file.name == other.name for other in files):
+                wrong.append(
+                    Problem(
+                        file.name,
+                        f"{folder}: 同じ名前の資料がほかのフォルダーにあるため読みませんでした。名前を変えてください。",
+                    )
+                )
+            else:
+                files.append(file)
         problems += wrong
     if not files and not problems:
         raise CorpusError(f"資料が1つもありません。{'、'.join(_SUFFIXES)} のファイルをフォルダーに入れてください。")

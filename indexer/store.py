@@ -13,20 +13,35 @@ import os
 import shutil
 import time
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from indexer.engine.arrays import write_arrays
-from indexer.engine.base import EngineResult, Order, Query
-from indexer.engine.columns import ColumnReader
-from indexer.engine.whoosh_engine import WhooshIndex, write_index
-from indexer.records import Entry, entry_from_json
+from indexer.engine.check import find_differences
+from indexer.engine.writer import OldIndex, write_index
+from indexer.opened import NAME_TIME, Reader, read_segments
+from indexer.records import Entry
+
+__all__ = [
+    "IndexMissingError",
+    "IndexVersionError",
+    "Reader",
+    "StoreError",
+    "check_index",
+    "current_generation",
+    "made_with",
+    "open_index",
+    "read_manifest",
+    "read_report",
+    "write_generation",
+]
 
 # Raised when what is written below changes its meaning: older folders are then asked to be built again.
-FORMAT = 2
+FORMAT = 4
 _CURRENT = "current"
 _GENERATIONS = "generations"
 _CODE_SUFFIXES = {".py", ".csv", ".toml"}
@@ -60,55 +75,6 @@ def dictionary_version() -> str:
         return version("sudachidict-core")
     except PackageNotFoundError:
         return "unknown"
-
-
-class Reader:
-    """An open generation of an index: search, entries, and what it was built from."""
-
-    def __init__(self, folder: Path, manifest: Mapping[str, Any]) -> None:
-        """Open the generation in `folder`, whose manifest was read and found good."""
-        self.generation: str = folder.name
-        self.built_at: str = manifest["built_at"]
-        self.entry_count: int = manifest["entries"]
-        self.document_count: int = manifest["documents"]
-        self._folder = folder
-        self._engine = ColumnReader(folder / "columns", WhooshIndex(folder / "whoosh"))
-        self.facet_values = self._engine.facet_values
-        self.entry_ids = self._engine.ids
-
-    def search(
-        self, query: Query, *, filters: Mapping[str, Sequence[str]], order: Order, offset: int, limit: int
-    ) -> EngineResult:
-        """Evaluate a query; see `engine.base.EngineReader`."""
-        return self._engine.search(query, filters=filters, order=order, offset=offset, limit=limit)
-
-    def entry_at(self, number: int) -> Entry:
-        """Read the entry with this number (0 ≤ number < `entry_count`)."""
-        return entry_from_json(json.loads(self._engine.stored(number)))
-
-    def entry(self, entry_id: str) -> Entry | None:
-        """Read the entry with this id."""
-        number = self._engine.find(entry_id)
-        return None if number is None else self.entry_at(number)
-
-    def neighbours(self, entry_id: str) -> tuple[Entry | None, Entry | None]:
-        """Read the entries before and behind this one in its document."""
-        number = self._engine.find(entry_id)
-        if number is None:
-            return None, None
-        file = self.entry_at(number).source.file
-        beside = [self.entry_at(place) if 0 <= place < self.entry_count else None for place in (number - 1, number + 1)]
-        before, behind = (entry if entry and entry.source.file == file else None for entry in beside)
-        return before, behind
-
-    def report(self) -> dict[str, Any]:
-        """Read the report of the build."""
-        report: dict[str, Any] = json.loads((self._folder / "report.json").read_text(encoding="utf-8"))
-        return report
-
-    def close(self) -> None:
-        """Let go of the files."""
-        self._engine.close()
 
 
 def open_index(folder: Path) -> Reader:
@@ -177,27 +143,32 @@ def made_with() -> dict[str, object]:
 
 
 def write_generation(
-    folder: Path, entries: Sequence[Entry], *, sources: Sequence[Mapping[str, object]], report: Mapping[str, object]
+    folder: Path,
+    entries: Sequence[Entry],
+    *,
+    sources: Sequence[Mapping[str, object]],
+    report: Mapping[str, object],
+    base: str | None = None,
+    kept: Collection[str] = (),
 ) -> str:
     """Write a new generation beside the one that is served, check it, publish it; give its name.
 
-    There must be an entry. `sources` describes the corpus, so that a later build can tell whether it changed. Raises
+    `entries` come by document; the documents named in `kept` are taken over from the generation `base`. There must be
+    an entry in all. `sources` describes the corpus in its order, so that a later build can tell what changed. Raises
     StoreError where the folder cannot be written or the check fails; what is served stays as it was.
     """
-    built_at = datetime.now(UTC)
-    name = f"{built_at:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
+    name = f"{datetime.now(UTC):{NAME_TIME}}-{uuid.uuid4().hex[:6]}"
     made = folder / _GENERATIONS / name  # inert until `current` names it
     before = current_generation(folder)
+    documents = [(file, list(each)) for file, each in groupby(entries, key=lambda entry: entry.source.file)]
     try:
-        (made / "whoosh").mkdir(parents=True)
-        (made / "columns").mkdir()
-        write_arrays(made / "columns", write_index(made / "whoosh", entries))
+        segments = write_index(made, name, documents, _old_index(folder, base, kept) if base else None)
         manifest = {
             **made_with(),
-            "built_at": built_at.isoformat(timespec="seconds"),
-            "entries": len(entries),
-            "documents": len({entry.source.file for entry in entries}),
+            "entries": sum(segment.live_entries for segment in segments),
+            "documents": sum(each.live for segment in segments for each in segment.documents),
             "sources": list(sources),
+            "segments": [asdict(segment) for segment in segments],
         }
         _write_json(made / "report.json", report)
         _write_json(made / "manifest.json", manifest)
@@ -214,19 +185,43 @@ def write_generation(
     return name
 
 
+def _old_index(folder: Path, name: str, kept: Collection[str]) -> OldIndex:
+    """Give the index of a generation, with the documents that are not kept marked as not live."""
+    segments = tuple(
+        replace(
+            segment,
+            documents=tuple(replace(each, live=each.live and each.file in kept) for each in segment.documents),
+        )
+        for segment in read_segments(_read_manifest(folder, name))
+    )
+    return OldIndex(folder / _GENERATIONS / name, segments)
+
+
 def _check(made: Path, manifest: Mapping[str, Any]) -> None:
     """Open what was written, as the server will, and read the last entry."""
     reader = Reader(made, manifest)
     try:
-        reader.entry_at(reader.entry_count - 1)
+        reader.entry_at(reader.last_number)
     finally:
         reader.close()
+
+
+def check_index(folder: Path) -> list[str]:
+    """Derive the read view of the published index again from its Whoosh index; name the files that differ.
+
+    Raises StoreError where the index cannot be opened.
+    """
+    reader = open_index(folder)
+    made = folder / _GENERATIONS / reader.generation
+    reader.close()
+    segments = read_segments(_read_manifest(folder, reader.generation))
+    return [path.relative_to(folder).as_posix() for path in find_differences(made, segments)]
 
 
 def _sync(made: Path) -> None:
     """Have every file of a generation on the disk before it is named."""
     for path in made.rglob("*"):
-        if path.is_file():
+        if path.is_file() and path.stat().st_nlink == 1:  # what is linked was written by an earlier build
             with path.open("rb+") as file:
                 os.fsync(file.fileno())
 

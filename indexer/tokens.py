@@ -1,21 +1,23 @@
 """Sudachi: text in, tokens with normalised terms and offsets in the source out.
 
 The only module that imports sudachipy. Text is folded first (see `normalize`), so that variants which Sudachi leaves
-apart meet; offsets lead back to the text as it was given. Two tokenisers, one for short (A) and one for long (C)
-units: SudachiPy 0.7.0 panics in `Morpheme.split(add_single=True)`.
+apart meet; offsets lead back to the text as it was given. Text is cut once, into long (C) units, and these into short
+(A) ones as the dictionary tells: Sudachi does the same when asked for A. What a word of the dictionary is indexed as does
+not depend on its place, so each word is looked at once and remembered.
 """
 
 from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import sudachipy
 
-from indexer.normalize import fold_with_offsets
+from indexer.normalize import fold, fold_with_offsets
 
 Unit = Literal["A", "C"]
 
@@ -24,7 +26,6 @@ _CHUNK_CHARACTERS = 12_000
 _BREAK = re.compile("[。\n！？!?]")
 # Left out of the index: they carry no subject, and without them 図書館の相互利用 and 図書館相互利用 are one phrase.
 _DROPPED = {"助詞", "助動詞", "補助記号", "空白"}
-_MODES: dict[Unit, sudachipy.SplitMode] = {"A": sudachipy.SplitMode.A, "C": sudachipy.SplitMode.C}
 # A phrase must not run over the end of a sentence or a line.
 SENTENCE_GAP = 10
 
@@ -46,18 +47,63 @@ class Token:
     part_of_speech: tuple[str, str]
 
 
+class _Piece(NamedTuple):
+    """A unit inside a word: [start, end) in the word's characters; no term where it is left out of the index."""
+
+    term: str
+    start: int
+    end: int
+    part_of_speech: tuple[str, str]
+    breaks: bool
+
+
+_Pieces = dict[Unit, tuple[_Piece, ...]]
+# By number in the dictionary and spelling; what is not in the dictionary has a number that tells its part of speech.
+_pieces: dict[tuple[int, str], _Pieces] = {}
+_MOST_WORDS = 500_000
+
+
+def _tokenizer() -> sudachipy.Tokenizer:
+    """Give this thread's tokeniser: a Tokenizer must not be used by two threads at once."""
+    made: sudachipy.Tokenizer | None = getattr(_local, "tokenizer", None)
+    if made is None:
+        made = _local.tokenizer = _dictionary().tokenizer(sudachipy.SplitMode.C)
+    return made
+
+
 @cache
 def _dictionary() -> sudachipy.Dictionary:
     return sudachipy.Dictionary(dict="core")
 
 
-def _tokenizer(unit: Unit) -> sudachipy.Tokenizer:
-    """Give this thread's tokeniser: a Tokenizer must not be used by two threads at once."""
-    made: dict[Unit, sudachipy.Tokenizer] | None = getattr(_local, "tokenizers", None)
-    if made is None:
-        made = {key: _dictionary().tokenizer(mode) for key, mode in _MODES.items()}
-        _local.tokenizers = made
-    return made[unit]
+def _cut(text: str) -> Iterator[tuple[int, sudachipy.Morpheme, _Pieces]]:
+    """Cut folded text into words: where the call's text begins, the word, its units."""
+    tokenizer = _tokenizer()
+    for offset, chunk in _chunks(text):
+        for word in tokenizer.tokenize(chunk):
+            key = (word.word_id(), word.surface())
+            pieces = _pieces.get(key)
+            if pieces is None:
+                if len(_pieces) >= _MOST_WORDS:
+                    _pieces.clear()
+                pieces = _pieces[key] = _take_apart(word)
+            yield offset, word, pieces
+
+
+def _take_apart(word: sudachipy.Morpheme) -> _Pieces:
+    begin = word.begin()
+    short = list(word.split(sudachipy.SplitMode.A)) or [word]  # nothing where it is one unit
+    return {
+        "A": tuple(_make_piece(unit, begin) for unit in short if unit.surface()),
+        "C": (_make_piece(word, begin),) if word.surface() else (),
+    }
+
+
+def _make_piece(unit: sudachipy.Morpheme, begin: int) -> _Piece:
+    major, minor = unit.part_of_speech()[:2]
+    term = "" if major in _DROPPED else unit.normalized_form().strip().lower()
+    breaks = major in _DROPPED and bool(_BREAK.search(unit.surface()))
+    return _Piece(term, unit.begin() - begin, unit.end() - begin, (major, minor), breaks)
 
 
 def _chunks(text: str) -> list[tuple[int, str]]:
@@ -79,22 +125,42 @@ def tokenize(text: str, unit: Unit = "A") -> list[Token]:
     `unit` "A" gives the shortest units (図書/館), "C" the longest (図書館). Terms are normalised and in lower case.
     """
     folded = fold_with_offsets(text)
-    tokenizer = _tokenizer(unit)
     tokens: list[Token] = []
     position = 0
-    for offset, chunk in _chunks(folded.text):
-        for morpheme in tokenizer.tokenize(chunk):
-            surface = morpheme.surface()
-            if not surface:
-                continue
-            pos = morpheme.part_of_speech()
-            if pos[0] in _DROPPED:
-                if _BREAK.search(surface):
-                    position += SENTENCE_GAP
-                continue
-            start, end = folded.source_span(offset + morpheme.begin(), offset + morpheme.end())
-            term = morpheme.normalized_form().strip().lower()
-            if term:
-                tokens.append(Token(term, text[start:end], start, end, position, (pos[0], pos[1])))
+    for offset, word, pieces in _cut(folded.text):
+        begin = offset + word.begin()
+        for piece in pieces[unit]:
+            if piece.term:
+                start, end = folded.source_span(begin + piece.start, begin + piece.end)
+                tokens.append(Token(piece.term, text[start:end], start, end, position, piece.part_of_speech))
                 position += 1
+            elif piece.breaks:
+                position += SENTENCE_GAP
     return tokens
+
+
+class Words:
+    """The words of a build, numbered as they are met, so that texts become integers. For one thread."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[int, str], int] = {}
+        self._pieces: list[_Pieces] = []
+
+    def cut(self, text: str) -> list[int]:
+        """Cut `text` into words, in order; gives their numbers."""
+        numbers = self._numbers
+        found: list[int] = []
+        tokenizer = _tokenizer()
+        for _offset, chunk in _chunks(fold(text)):
+            for word in tokenizer.tokenize(chunk):
+                key = (word.word_id(), word.surface())
+                number = numbers.get(key)
+                if number is None:
+                    number = numbers[key] = len(self._pieces)
+                    self._pieces.append(_take_apart(word))
+                found.append(number)
+        return found
+
+    def units(self, unit: Unit) -> list[list[str | None]]:
+        """Give for each word the terms that `tokenize` gives for it, in order; None where a sentence or line ends."""
+        return [[piece.term or None for piece in pieces[unit] if piece.term or piece.breaks] for pieces in self._pieces]

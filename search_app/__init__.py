@@ -9,10 +9,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final, cast
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, abort, current_app, g, request
 from flask.json.provider import DefaultJSONProvider
+from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.store import Reader
+from indexer.tokens import tokenize
+from search_app.delivery import code_version, deliver, is_known, make_tag, static_version
 from search_app.generations import PublishedIndex
 from search_app.links import Links
 
@@ -44,9 +47,11 @@ def create_app(index_dir: Path, *, testing: bool = False) -> Flask:
     Raises a StoreError, whose message names the command to run, when there is no index or when another version wrote
     it. A new build in the same folder is served from the next request on. `testing` lets errors through to the test.
     """
-    from search_app import api, atlas, discovery, views
+    from search_app import api, atlas, discovery, export_views, views
 
-    app = Flask(__name__)
+    static = Path(__file__).parent / "static"
+    # The version is a folder: what a script or a style names beside itself is of the same version.
+    app = Flask(__name__, static_folder=static, static_url_path=f"/static/{static_version(static)}")
     app.config["TESTING"] = testing
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False  # it would offer the methods that api.nothing refuses
     app.extensions[_INDEX] = PublishedIndex(index_dir)
@@ -56,9 +61,19 @@ def create_app(index_dir: Path, *, testing: bool = False) -> Flask:
     views.init_app(app)
     atlas.init_app(app)
     discovery.init_app(app)
+    export_views.init_app(app)
     api.init_app(app)
-    app.after_request(_secure)
+    app.after_request(_finish)
+    _prepare(app)
     return app
+
+
+def _prepare(app: Flask) -> None:
+    """Do now what the first search would wait for; what is served is of one version, also when files are replaced."""
+    code_version()
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
+    tokenize("")  # loads Sudachi's dictionary
 
 
 def current_reader() -> Reader:
@@ -70,10 +85,25 @@ def current_reader() -> Reader:
 
 def current_links() -> Links:
     """Give the addresses of the service as this request reaches it (behind a proxy: below its prefix)."""
-    return Links(request.script_root, request.host_url.rstrip("/"))
+    return Links(request.script_root)
 
 
-def _secure(response: Response) -> Response:
+def permanent_links() -> Links:
+    """Give the addresses of the service with its host, as whoever asks reaches it."""
+    return Links(request.url_root.rstrip("/"))
+
+
+def skip_if_known(*asked: str) -> None:
+    """End the request with a 304 where the browser has its answer: call this before anything is evaluated.
+
+    `asked` is what was asked for beside the path, as it was understood: what means the same has one name.
+    """
+    g.tag = make_tag(current_reader().generation, request.url_root, request.path, *asked)
+    if is_known(g.tag, request):
+        abort(Response(status=304))
+
+
+def _finish(response: AnyResponse) -> AnyResponse:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
-    return response
+    return deliver(response, request, tag=g.get("tag"), immutable=request.endpoint == "static")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from flask import Blueprint, Flask, Response, abort, jsonify, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from search_app import current_links, current_reader
+from search_app import current_links, current_reader, skip_if_known
 from search_app.error_pages import describe_error
 from search_app.openapi import describe_api
 from search_app.params import ParamError, SearchParams
 from search_app.payloads import entry_payload, error_payload, search_payload
 from search_app.search import run_entry, run_search
 
-_READING = ["GET", "HEAD"]
-_METHODS = ["GET", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
+_READING = ("GET", "HEAD")
+_METHODS = (*_READING, "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 
 blueprint = Blueprint("api", __name__)
 
@@ -27,6 +27,7 @@ def init_app(app: Flask) -> None:
 def search() -> Response:
     """Answer a search. An unknown parameter or a bad value is a 400 that names it."""
     params = SearchParams.parse(request.args.items(multi=True))
+    skip_if_known(params.to_query())
     return jsonify(search_payload(run_search(params, current_reader()), current_links()))
 
 
@@ -35,6 +36,7 @@ def entry(entry_id: str) -> Response | tuple[Response, int]:
     """Answer with one entry, whole; 404 for an id that the index does not have."""
     for name in request.args:
         raise ParamError(name, "この名前の項目はありません。項目は付けられません。")
+    skip_if_known()
     page = run_entry(entry_id, current_reader())
     if page is None:
         return jsonify(error_payload("この番号の事例はありません。", parameter="id")), 404
@@ -44,6 +46,7 @@ def entry(entry_id: str) -> Response | tuple[Response, int]:
 @blueprint.get("/api/openapi.json")
 def openapi() -> Response:
     """Describe this contract to programs."""
+    skip_if_known()
     return jsonify(describe_api(current_links()))
 
 
@@ -60,7 +63,7 @@ def nothing(_path: str) -> Response:
     """Refuse what no route above answers, so that a program gets JSON for its mistakes too."""
     if request.method in _READING:
         abort(404)
-    raise MethodNotAllowed(_READING)
+    raise MethodNotAllowed(valid_methods=_READING)
 
 
 @blueprint.errorhandler(ParamError)
@@ -70,10 +73,8 @@ def refuse_parameter(error: ParamError) -> tuple[Response, int]:
 
 
 @blueprint.errorhandler(HTTPException)
-def refuse(error: HTTPException) -> tuple[Response, int]:
-    """Answer an error as JSON."""
+def refuse(error: HTTPException) -> tuple[Response, int, dict[str, str]]:
+    """Answer an error as JSON; what is refused for its method learns which ones are taken."""
     code = error.code or 500
-    answer = jsonify(error_payload(describe_error(code)))
-    if isinstance(error, MethodNotAllowed) and error.valid_methods:
-        answer.headers["Allow"] = ", ".join(error.valid_methods)
-    return answer, code
+    headers = {name: value for name, value in error.get_headers() if name == "Allow"}
+    return jsonify(error_payload(describe_error(code))), code, headers

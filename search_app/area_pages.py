@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.categories import CATEGORIES, PILLARS
-from indexer.places import Municipality, municipality_of_code
+from indexer.places import Municipality, municipality_called
 from indexer.records import Entry
 from indexer.store import Reader
 from search_app import wording
@@ -182,12 +183,18 @@ def _unsorted(entries: Sequence[Entry], links: Links) -> TitlesView | None:
     return TitlesView(label="分類なし", count=wording.number(len(titles)), url=None, titles=link_entries(titles, links))
 
 
+def _named_members(entries: Iterable[Entry]) -> list[Municipality]:
+    """List the municipalities that entries name, the most often named first."""
+    called = (municipality_called(name, entry.prefectures) for entry in entries for name in entry.municipalities)
+    counts = Counter(place for place in called if place)
+    return sorted(counts, key=lambda place: (-counts[place], place.code))
+
+
 def _members(known: KnownArea, found: Browsed, reader: Reader, links: Links) -> Iterator[MemberView]:
     if known.area:
         members: Iterable[Municipality] = known.area.members
-    else:  # the most often named first
-        codes = sorted(found.counts["municipality"].items(), key=lambda pair: (-pair[1], pair[0]))
-        members = [place for place in map(municipality_of_code, (code for code, _ in codes)) if place]
+    else:
+        members = _named_members(found.entries)
     several = len(known.prefectures) > 1
     for place, link in zip(members, link_places(members, links), strict=True):
         others = [other for other in areas_of(place, reader) if other.id != known.id]

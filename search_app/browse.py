@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from indexer.engine.base import Everything
-from indexer.fields import LEVEL
+from indexer.fields import FACET_FIELDS, LEVEL
 from indexer.records import Entry
 from indexer.store import Reader
 from search_app.areas import KnownArea, area_of_region
 from search_app.facets import make_filters
 from search_app.params import SearchParams
+from search_app.search import narrow_query
 
 _SAME_AREA = 5  # titles of the same area on an entry page
 
@@ -20,8 +21,7 @@ _SAME_AREA = 5  # titles of the same area on an entry page
 class Browsed:
     """What the filters of a search leave: how many entries, the first of them, counts per facet and value.
 
-    Values stand without those above them: ウ-A-d, 広島県, 342076. As on the search page, a facet's counts leave out its
-    own filter.
+    Values stand without those above them: ウ-A-d, 広島県. As on the search page, a facet's counts leave out its own filter.
     """
 
     total: int
@@ -38,7 +38,7 @@ class SameArea:
     entries: tuple[Entry, ...]
 
 
-NOTHING = Browsed(0, (), {"region": {}, "municipality": {}, "category": {}, "year": {}, "kind": {}})
+NOTHING = Browsed(0, (), {field.name: {} for field in FACET_FIELDS})
 
 
 def browse(params: SearchParams | None, reader: Reader, *, limit: int = 0) -> Browsed:
@@ -46,7 +46,8 @@ def browse(params: SearchParams | None, reader: Reader, *, limit: int = 0) -> Br
     if params is None:
         return NOTHING
     filters = make_filters(params, reader)
-    result = reader.search(Everything(), filters=filters, order="newest", offset=0, limit=max(limit, 1))
+    query = narrow_query(Everything(), params)
+    result = reader.search(query, filters=filters, order="newest", offset=0, limit=max(limit, 1))
     entries = tuple(reader.entry_at(int(number)) for number in result.numbers[:limit])
     counts = {
         name: {path.rsplit(LEVEL, 1)[-1]: count for path, count in counted.items()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask, Response, abort, render_template, request
 
-from search_app import current_links, current_reader
+from search_app import current_links, current_reader, permanent_links, skip_if_known
 from search_app.sitemaps import count_parts, list_addresses
 
 _XML = "application/xml; charset=utf-8"
@@ -27,8 +27,9 @@ def init_app(app: Flask) -> None:
 @blueprint.get("/opensearch.xml")
 def opensearch() -> Response:
     """Describe the search to browsers, so that the address bar can ask it."""
+    skip_if_known()
     return Response(
-        render_template("opensearch.xml", links=current_links()),
+        render_template("opensearch.xml", links=permanent_links()),
         content_type="application/opensearchdescription+xml; charset=utf-8",
     )
 
@@ -36,15 +37,18 @@ def opensearch() -> Response:
 @blueprint.get("/robots.txt")
 def robots() -> Response:
     """Say what to leave alone, and where the sitemap is."""
-    return Response(render_template("robots.txt", links=current_links()), content_type="text/plain; charset=utf-8")
+    skip_if_known()
+    page = render_template("robots.txt", root=current_links().root, sitemap=permanent_links().sitemap())
+    return Response(page, content_type="text/plain; charset=utf-8")
 
 
 @blueprint.get("/sitemap.xml")
 def sitemap() -> Response:
     """List the parts of the sitemap."""
+    skip_if_known()
     reader = current_reader()
     page = render_template(
-        "sitemap_index.xml", links=current_links(), parts=count_parts(reader), built_at=reader.built_at
+        "sitemap_index.xml", links=permanent_links(), parts=count_parts(reader), built_at=reader.built_at
     )
     return Response(page, content_type=_XML)
 
@@ -52,15 +56,17 @@ def sitemap() -> Response:
 @blueprint.get("/sitemaps/<int:part>.xml")
 def sitemap_part(part: int) -> Response:
     """List the addresses of one part."""
-    reader, links = current_reader(), current_links()
+    skip_if_known()
+    reader = current_reader()
     if not 1 <= part <= count_parts(reader):
         abort(404)
-    addresses = list_addresses(part, reader, links)
+    addresses = list_addresses(part, reader, permanent_links())
     return Response(render_template("sitemap.xml", addresses=addresses, built_at=reader.built_at), content_type=_XML)
 
 
 def _keep_out(response: Response) -> Response:
     asked = request.endpoint == "views.search" and request.query_string
-    if request.endpoint not in _LISTED or asked or response.status_code != 200:
+    # A 304 stands for the page that was sent before: its headers become those of that page.
+    if request.endpoint not in _LISTED or asked or response.status_code not in (200, 304):
         response.headers["X-Robots-Tag"] = "noindex"
     return response

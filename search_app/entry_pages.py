@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from indexer.places import municipalities_called
+from indexer.places import municipality_called
 from indexer.records import Entry, Source
 from search_app import wording
 from search_app.blocks import BlockView, split_blocks
 from search_app.browse import SameArea
 from search_app.facts import FactView, LinkView, link_prefectures, state
 from search_app.linked_data import describe_entry
-from search_app.links import Links
+from search_app.links import Links, web_address
 from search_app.pages import BoxView, build_box
 from search_app.params import SearchParams
 from search_app.search import EntryPage, Segment
@@ -70,11 +69,18 @@ class EntryView:
 
 
 def build_entry_view(
-    page: EntryPage, links: Links, *, params: SearchParams | None = None, same_area: SameArea | None = None
+    page: EntryPage,
+    links: Links,
+    permanent: Links,
+    *,
+    params: SearchParams | None = None,
+    same_area: SameArea | None = None,
 ) -> EntryView:
-    """Say everything that the entry page shows; `params` is the search that led here, if one did."""
+    """Say everything that the entry page shows; `params` is the search that led here, if one did.
+
+    `permanent` makes whole addresses, for what is copied or read elsewhere.
+    """
     entry = page.entry
-    source_url = _web_address(entry.source.url)
     return EntryView(
         title=f"{entry.title}｜{wording.PRODUCT}",
         heading=page.title,
@@ -86,16 +92,16 @@ def build_entry_view(
         blocks=tuple(split_blocks(page.body)),
         facts=tuple(_facts(entry, links, same_area)),
         source=tuple(_source_facts(entry.source)),
-        source_url=source_url,
+        source_url=web_address(entry.source.url),
         citation=wording.citation(entry),
         neighbours=tuple(_neighbours(page, links, params)),
         same_area=_same_area(same_area, links) if same_area else None,
         back_url=links.search(params or SearchParams()),
         back_label="検索結果に戻る" if params else "すべての事例を見る",
         url=links.entry(entry.id),
-        permanent_url=links.absolute(links.entry(entry.id)),
+        permanent_url=permanent.entry(entry.id),
         json_url=links.api_entry(entry.id),
-        linked_data=describe_entry(entry, links, source_url=source_url),
+        linked_data=describe_entry(entry, permanent),
     )
 
 
@@ -136,8 +142,8 @@ def _search(links: Links, *, year: str = "", category: str = "") -> str:
 def _municipalities(entry: Entry, links: Links) -> Iterator[LinkView]:
     """Give the municipalities; a name that several of the entry's prefectures have leads to no page."""
     for name in entry.municipalities:
-        same = municipalities_called(name, entry.prefectures)
-        yield LinkView(label=name, url=links.place(same[0].code) if len(same) == 1 else None)
+        place = municipality_called(name, entry.prefectures)
+        yield LinkView(label=name, url=links.place(place.code) if place else None)
 
 
 def _locate(words: str, entry: Entry, elsewhere: str) -> LinkView:
@@ -162,17 +168,6 @@ def _same_area(same: SameArea, links: Links) -> SameAreaView:
         area=LinkView(label=same.area.name, url=links.area(same.area.id), note=f"取組{wording.number(same.total)}件"),
         titles=tuple(LinkView(label=entry.title, url=links.entry(entry.id)) for entry in same.entries),
     )
-
-
-def _web_address(url: str | None) -> str | None:
-    """Let only web addresses become links: what `sources.toml` says is text until then."""
-    if not url:
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:  # a bracket without its partner
-        return None
-    return url if parts.scheme in ("http", "https") and parts.netloc else None
 
 
 def _neighbours(page: EntryPage, links: Links, params: SearchParams | None) -> Iterator[NeighbourView]:

@@ -5,7 +5,7 @@ To add a facet: one line in `indexer.fields.FACET_FIELDS`, one in `FACETS` (and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.categories import CATEGORIES, PILLARS, SHORT_LABELS
@@ -61,9 +61,9 @@ FACETS: tuple[Facet, ...] = (
     Facet("region", "地域", lambda value: value, _official_rank),
     Facet("category", "分野", _category_label, _official_rank),
     Facet("year", "年度", lambda value: f"{value}年度", lambda value, _count: -int(value)),
+    Facet("start", "開始年", lambda value: f"{value}年", lambda value, _count: -int(value)),
 )
-# Narrowed by, but not counted on the page: there are 1,741 municipalities, whose pages lead to the search.
-_OTHER_FIELDS: tuple[MultiName, ...] = ("municipality", "kind")
+_KIND_FIELD: MultiName = "kind"
 
 
 def make_filters(params: SearchParams, reader: Reader) -> dict[str, list[str]]:
@@ -72,7 +72,7 @@ def make_filters(params: SearchParams, reader: Reader) -> dict[str, list[str]]:
     A value that the index does not have stays as it is and matches nothing.
     """
     filters: dict[str, list[str]] = {}
-    for name in (*(facet.name for facet in FACETS), *_OTHER_FIELDS):
+    for name in (*(facet.name for facet in FACETS), _KIND_FIELD):
         chosen = params.values(name)
         if chosen:
             paths = [path for path in reader.facet_values(name) if path.rsplit(LEVEL, 1)[-1] in chosen]
@@ -86,11 +86,15 @@ def view_facets(params: SearchParams, counts: Mapping[str, Mapping[str, int]], r
     for facet in FACETS:
         counted = dict(counts.get(facet.name, {}))
         chosen = params.values(facet.name)
-        known = {path.rsplit(LEVEL, 1)[-1]: path for path in reader.facet_values(facet.name)}
-        for value in chosen:
-            for path in _with_parents(known.get(value, value)):
-                counted.setdefault(path, 0)
-        views.append(FacetView(facet.name, facet.label, _view_level(facet, counted, "", set(chosen))))
+        if chosen:
+            known = {path.rsplit(LEVEL, 1)[-1]: path for path in reader.facet_values(facet.name)}
+            for value in chosen:
+                for path in _with_parents(known[value]) if value in known else _alone(value):
+                    counted.setdefault(path, 0)
+        below: dict[str, list[str]] = {}
+        for path in counted:
+            below.setdefault(path.rpartition(LEVEL)[0], []).append(path)
+        views.append(FacetView(facet.name, facet.label, _view_level(facet, counted, below, "", set(chosen))))
     return tuple(views)
 
 
@@ -99,13 +103,18 @@ def _with_parents(path: str) -> Iterable[str]:
     return (LEVEL.join(parts[: depth + 1]) for depth in range(len(parts)))
 
 
-def _view_level(facet: Facet, counted: Mapping[str, int], parent: str, chosen: set[str]) -> tuple[FacetValue, ...]:
+def _alone(value: str) -> Iterable[str]:
+    """List a value that the index does not have at the top; one that would read as a path has no place."""
+    return () if LEVEL in value else (value,)
+
+
+def _view_level(
+    facet: Facet, counted: Mapping[str, int], below: Mapping[str, Sequence[str]], parent: str, chosen: set[str]
+) -> tuple[FacetValue, ...]:
     """View the values right below `parent` ("" is the top), each with those below it."""
-    below = parent + LEVEL if parent else ""
-    paths = [path for path in counted if path.startswith(below) and LEVEL not in path[len(below) :]]
     values = []
-    for path in paths:
-        value = path[len(below) :]
-        children = _view_level(facet, counted, path, chosen)
+    for path in below.get(parent, ()):
+        value = path.rpartition(LEVEL)[2]
+        children = _view_level(facet, counted, below, path, chosen) if path in below else ()
         values.append(FacetValue(value, facet.label_of(value), counted[path], value in chosen, children))
     return tuple(sorted(values, key=lambda each: facet.rank_of(each.value, each.count)))  # type: ignore[arg-type,return-value]

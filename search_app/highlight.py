@@ -5,14 +5,17 @@ Segments joined always give the text they were made of, character for character.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from indexer.tokens import tokenize
-from search_app.query import ParsedQuery, mark_content
+from search_app.cuts import Cuts
+from search_app.query import ParsedQuery
 
 SNIPPET_CHARACTERS = 140
 _LEAD = 24  # characters of context before the first word that is marked
+_KEPT: Final = Cuts(2_000_000)  # characters: some 15,000 entries, 25 MB with their cuts
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,34 +26,52 @@ class Segment:
     marked: bool
 
 
-def highlight(text: str, parsed: ParsedQuery) -> tuple[Segment, ...]:
-    """Cut `text` into segments; marked are the query's words and the runs they form."""
-    return _segments(text, _find_spans(text, parsed))
+class Marker:
+    """Marks what answers one query."""
 
+    def __init__(self, parsed: ParsedQuery) -> None:
+        self._content = {term for word in parsed.words for term in word.content}
+        self._beside = {unit.term for word in parsed.words for unit in word.units}
 
-def _find_spans(text: str, parsed: ParsedQuery) -> list[tuple[int, int]]:
-    """Find what to mark, as spans in order that do not overlap.
+    def mark(self, text: str) -> tuple[Segment, ...]:
+        """Cut `text` into segments; marked are the query's words and the runs they form."""
+        return _segments(text, self._find_spans(text))
 
-    A unit that carries a subject is marked wherever it stands; a suffix or prefix (市, 館, 的) only beside one.
-    """
-    content = {term for word in parsed.words for term in word.content}
-    beside = {unit.term for word in parsed.words for unit in word.units}
-    if not content:
-        return []
-    tokens = tokenize(text)
-    marked = [token.term in content and told for token, told in zip(tokens, mark_content(tokens), strict=True)]
-    for place in range(1, len(tokens)):
-        if tokens[place].term in beside and marked[place - 1] and tokens[place].start == tokens[place - 1].end:
-            marked[place] = True
-    spans: list[tuple[int, int]] = []
-    for token, is_marked in zip(tokens, marked, strict=True):
-        if not is_marked:
-            continue
-        if spans and spans[-1][1] >= token.start:
-            spans[-1] = (spans[-1][0], max(token.end, spans[-1][1]))
-        else:
-            spans.append((token.start, token.end))
-    return spans
+    def snippet(self, text: str) -> tuple[Segment, ...]:
+        """Give the piece of `text` with the most different marked words, with "…" where it was cut."""
+        spans = self._find_spans(text)
+        start = _best_start(text, spans)
+        end = min(len(text), start + SNIPPET_CHARACTERS)
+        inside = [
+            (max(first, start) - start, min(last, end) - start) for first, last in spans if first < end and last > start
+        ]
+        segments = _segments(text[start:end].replace("\n", " "), inside)
+        before = (Segment("…", False),) if start else ()
+        behind = (Segment("…", False),) if end < len(text) else ()
+        return (*before, *segments, *behind)
+
+    def _find_spans(self, text: str) -> list[tuple[int, int]]:
+        """Find what to mark, as spans in order that do not overlap.
+
+        A unit that carries a subject is marked wherever it stands; a suffix or prefix (市, 館, 的) only beside one.
+        """
+        if not self._content:
+            return []
+        cut = _KEPT.of(text)
+        spans: list[tuple[int, int]] = []
+        was_marked, end_before = False, -1
+        for term, start, end, told in zip(cut.terms, cut.starts, cut.ends, cut.content, strict=True):
+            was_marked = (told and term in self._content) or (
+                was_marked and start == end_before and term in self._beside
+            )
+            end_before = end
+            if not was_marked:
+                continue
+            if spans and spans[-1][1] >= start:
+                spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+            else:
+                spans.append((start, end))
+        return spans
 
 
 def _segments(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Segment, ...]:
@@ -63,25 +84,25 @@ def _segments(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Segment, ...
     return tuple(segment for segment in segments if segment.text)
 
 
-def make_snippet(text: str, parsed: ParsedQuery) -> tuple[Segment, ...]:
-    """Give the piece of `text` with the most different marked words, with "…" where it was cut."""
-    spans = _find_spans(text, parsed)
-    start = _best_start(text, spans)
-    end = min(len(text), start + SNIPPET_CHARACTERS)
-    inside = [
-        (max(first, start) - start, min(last, end) - start) for first, last in spans if first < end and last > start
-    ]
-    segments = _segments(text[start:end].replace("\n", " "), inside)
-    before = (Segment("…", False),) if start else ()
-    behind = (Segment("…", False),) if end < len(text) else ()
-    return (*before, *segments, *behind)
-
-
 def _best_start(text: str, spans: Sequence[tuple[int, int]]) -> int:
+    """Find where the window with the most different marked words begins; the first of several.
+
+    The window moves over the text once: a word is counted when it comes in at the right and when it leaves at the left.
+    """
     best, most = 0, -1
+    entered = left = 0
+    seen: Counter[str] = Counter()
     for first, _ in spans:
         start = max(0, min(first - _LEAD, len(text) - SNIPPET_CHARACTERS))
-        seen = {text[a:b] for a, b in spans if a >= start and b <= start + SNIPPET_CHARACTERS}
+        while entered < len(spans) and spans[entered][1] <= start + SNIPPET_CHARACTERS:
+            seen[text[slice(*spans[entered])]] += 1
+            entered += 1
+        while left < entered and spans[left][0] < start:
+            word = text[slice(*spans[left])]
+            seen[word] -= 1
+            if not seen[word]:
+                del seen[word]
+            left += 1
         if len(seen) > most:
             best, most = start, len(seen)
     return best

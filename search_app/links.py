@@ -6,18 +6,21 @@ A link carries the whole state of a search, so that it can be kept, sent and ope
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from urllib.parse import quote
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import quote, urlsplit
 
-from search_app.params import SearchParams
+from search_app.params import PER_PAGE, SearchParams
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Paths of the service below `root`, which is reached at `host` (https://example.org); both without a slash at the end."""
+    """Paths of the service below `root` (without a slash at its end).
+
+    With a root that names a host, as what leaves the service needs it, they are whole addresses.
+    """
 
     root: str = ""
-    host: str = ""
 
     def search(self, params: SearchParams) -> str:
         """Path of the result page of a search."""
@@ -55,10 +58,42 @@ class Links:
         """Path of the sitemap, or of one part of it."""
         return self._path(f"/sitemaps/{part}.xml" if part else "/sitemap.xml")
 
-    def absolute(self, path: str) -> str:
-        """Address of a path that another method gave, for use outside the service."""
-        return f"{self.host}{path}"
+    def selection(self, ids: Iterable[str]) -> str:
+        """Path of the page that lists chosen entries, in this order; without ids what a form is sent to."""
+        return f"{self.root}/selection{_ids(ids)}"
+
+    def comparison(self, ids: Iterable[str]) -> str:
+        """Path of the page that sets chosen entries side by side; without ids what a form is sent to."""
+        return f"{self.root}/compare{_ids(ids)}"
+
+    def search_export(self, extension: str, params: SearchParams) -> str:
+        """Path of a whole search as a file."""
+        return self._path(f"/export.{extension}", params.on_page(1))
+
+    def selection_export(self, extension: str, ids: Iterable[str]) -> str:
+        """Path of chosen entries as a file."""
+        return f"{self.root}/export.{extension}{_ids(ids)}"
+
+    def feed(self, params: SearchParams) -> str:
+        """Path of the feed of a search: the same for every page and order of it."""
+        return self._path("/feed.atom", replace(params, sort="relevance", page=1, per_page=PER_PAGE))
 
     def _path(self, path: str, params: SearchParams | None = None) -> str:
         query = params.to_query() if params else ""
         return f"{self.root}{path}?{query}" if query else f"{self.root}{path}"
+
+
+def web_address(url: str | None) -> str | None:
+    """Let only web addresses become links: what `sources.toml` says is text until then."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # a bracket without its partner
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def _ids(ids: Iterable[str]) -> str:
+    named = ",".join(quote(entry_id, safe="") for entry_id in ids)
+    return f"?ids={named}" if named else ""

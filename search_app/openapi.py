@@ -1,4 +1,4 @@
-"""The description of the JSON contract (OpenAPI 3.1): plain data, made of the tables that the service itself works by.
+"""The description of what programs ask (OpenAPI 3.1): plain data, made of the tables that the service itself works by.
 
 A test holds every answer of the running service against it.
 """
@@ -10,9 +10,11 @@ from importlib.metadata import PackageNotFoundError, version
 
 from indexer.categories import CATEGORIES, PILLARS
 from indexer.records import Entry, Source
-from search_app import wording
+from search_app import feed, wording
+from search_app.exports import FORMATS
 from search_app.facets import FACETS
 from search_app.links import Links
+from search_app.listings import LIMIT
 from search_app.params import (
     KINDS,
     MAX_PAGE,
@@ -25,7 +27,11 @@ from search_app.params import (
     MultiName,
 )
 from search_app.payloads import HIT_NAMES, JsonObject
+from search_app.selection import MAX_SELECTED
 
+_JSON = "application/json"
+_PAGE = "text/html; charset=utf-8"
+_MISTAKE = "項目の名前または値の誤り"
 _TEXT: JsonObject = {"type": "string"}
 _TEXT_OR_NULL: JsonObject = {"type": ["string", "null"]}
 _COUNT: JsonObject = {"type": "integer", "minimum": 0}
@@ -38,6 +44,7 @@ _VALUES: dict[MultiName, tuple[str, JsonObject]] = {
     "municipality": ("市区町村の6桁のコード（全国地方公共団体コード）", {"type": "string", "pattern": "^([0-9]{6})?$"}),
     "category": (f"柱（{'、'.join(PILLARS)}）または分野のコード（例: {next(iter(CATEGORIES))}）", _TEXT),
     "year": ("資料の年度（西暦4桁）", {"type": "string", "pattern": "^([0-9]{4})?$"}),
+    "start": ("取組を始めた年、協約を結んだ年（西暦4桁）", {"type": "string", "pattern": "^([0-9]{4})?$"}),
     "kind": (f"種別（{'、'.join(wording.KIND_LABELS[kind] for kind in KINDS)}）", {"enum": [*KINDS, ""]}),
 }
 _ENTRY_FIELDS: JsonObject = {
@@ -82,6 +89,8 @@ def describe_api(links: Links) -> JsonObject:
             "/api/entries/{id}": {"get": _entry()},
             "/api/openapi.json": {"get": _operation("describeApi", "この説明（OpenAPI）", {"type": "object"})},
             "/healthz": {"get": _operation("checkHealth", "動作の確認", _ref("Health"))},
+            **{f"/export.{extension}": {"get": _export(extension)} for extension in FORMATS},
+            "/feed.atom": {"get": _feed()},
         },
         "components": {"schemas": _schemas()},
     }
@@ -98,8 +107,8 @@ def _ref(name: str) -> JsonObject:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def _answer(description: str, schema: JsonObject) -> JsonObject:
-    return {"description": description, "content": {"application/json": {"schema": schema}}}
+def _answer(description: str, schema: JsonObject, media_type: str = _JSON) -> JsonObject:
+    return {"description": description, "content": {media_type: {"schema": schema}}}
 
 
 def _operation(
@@ -115,28 +124,65 @@ def _operation(
     }
 
 
+def _export(extension: str) -> JsonObject:
+    """Describe a file; what is wrong in the question is told in JSON to who asks for JSON, else on a page."""
+    kind = FORMATS[extension]
+    in_json = kind.media_type == _JSON
+    mistake = (_ref("Error"), _JSON) if in_json else (_TEXT, _PAGE)
+    return {
+        "operationId": f"export{extension.capitalize()}",
+        "summary": f"検索結果のファイル（{kind.label}）",
+        "description": (
+            f"並び順の先頭から{LIMIT:,}件まで。検索の条件の代わりに ids=番号,番号 と指定すると、選んだ事例（{MAX_SELECTED}件まで）。"
+        ),
+        "parameters": [*_question(), _order()],
+        "responses": {
+            "200": _answer("ファイル", _ref("Listing") if in_json else {}, kind.media_type),
+            "400": _answer(_MISTAKE, *mistake),
+        },
+    }
+
+
+def _feed() -> JsonObject:
+    return {
+        "operationId": "feed",
+        "summary": "検索の新着（Atom）",
+        "description": f"新しい順に{feed.LIMIT}件まで。",
+        "parameters": _question(),
+        "responses": {"200": _answer("Atom", {}, feed.MEDIA_TYPE), "400": _answer(_MISTAKE, _TEXT, _PAGE)},
+    }
+
+
 def _search() -> JsonObject:
     return _operation(
         "search",
         "検索結果",
         _ref("ResultPage"),
         parameters=[
-            _parameter(
-                "q", "検索語。空白はAND、二重引用符は語句、-は除外、ORはどちらか", {**_TEXT, "maxLength": MAX_QUERY}
-            ),
-            *map(_several, MULTI_NAMES),
-            _parameter("sort", "並び順", {"enum": list(SORTS), "default": SORTS[0]}),
+            *_question(),
+            _order(),
             _parameter("page", "ページ番号", _number(MAX_PAGE, 1)),
             _parameter("per_page", "1ページの件数", _number(MAX_PER_PAGE, PER_PAGE)),
         ],
-        _400="項目の名前または値の誤り",
+        _400=_MISTAKE,
     )
+
+
+def _question() -> list[JsonObject]:
+    """Describe what is asked: the words and the filters."""
+    words = "検索語。空白はAND、二重引用符は語句、-は除外、ORはどちらか"
+    return [_parameter("q", words, {**_TEXT, "maxLength": MAX_QUERY}), *map(_several, MULTI_NAMES)]
+
+
+def _order() -> JsonObject:
+    return _parameter("sort", "並び順", {"enum": list(SORTS), "default": SORTS[0]})
 
 
 def _several(name: MultiName) -> JsonObject:
     description, schema = _VALUES[name]
-    text = f"{description}。繰り返すと、いずれかに当たるもの"
-    values: JsonObject = {"type": "array", "items": schema, "maxItems": MAX_VALUES}
+    # No `maxItems`: empty and repeated values do not count, which a schema cannot say.
+    text = f"{description}。繰り返すと、いずれかに当たるもの（異なる値で{MAX_VALUES}個まで）"
+    values: JsonObject = {"type": "array", "items": schema}
     return {**_parameter(name, text, values), "style": "form", "explode": True}
 
 
@@ -170,14 +216,16 @@ def _object(properties: JsonObject) -> JsonObject:
 
 
 def _schemas() -> JsonObject:
-    entry = [*(field.name for field in fields(Entry)), "category_label", "url", "previous", "next"]
+    entry = [*(field.name for field in fields(Entry)), "category_label", "url"]
     neighbour = _object({"id": _TEXT, "title": _TEXT, "url": _TEXT})
     return {
-        "Entry": _object({name: _ENTRY_FIELDS[name] for name in entry}),
+        "Entry": _object({name: _ENTRY_FIELDS[name] for name in (*entry, "previous", "next")}),
+        "ListedEntry": _object({name: _ENTRY_FIELDS[name] for name in entry}),
         "Hit": _object({name: _ENTRY_FIELDS[name] for name in (*HIT_NAMES, "score", "snippet")}),
         "Neighbour": {"oneOf": [neighbour, {"type": "null"}]},
         "Source": _object({field.name: _source_field(field.name) for field in fields(Source)}),
         "ResultPage": _result_page(),
+        "Listing": _listing(),
         "FacetValue": _object(
             {
                 "value": _TEXT,
@@ -190,6 +238,23 @@ def _schemas() -> JsonObject:
         "Health": _object({"status": {"const": "ok"}, "generation": _TEXT, "entries": _COUNT}),
         "Error": _object({"error": _object({"parameter": _TEXT_OR_NULL, "message": _TEXT})}),
     }
+
+
+def _listing() -> JsonObject:
+    return _object(
+        {
+            "asked": _TEXT,
+            "filters": _TEXT,
+            "total": _COUNT,
+            "exported": _COUNT,
+            "unknown_ids": _TEXTS,
+            "remarks": _TEXTS,
+            "made_on": _TEXT,
+            "built_on": _TEXT,
+            "url": _TEXT,
+            "entries": {"type": "array", "items": _ref("ListedEntry")},
+        }
+    )
 
 
 def _source_field(name: str) -> JsonObject:

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from search_app import wording
+from search_app.exports import FileLink, link_search_files
 from search_app.facets import FacetValue, FacetView
 from search_app.links import Links
+from search_app.listings import LIMIT
 from search_app.params import KINDS, MULTI_NAMES, PER_PAGE, MultiName, SearchParams, Sort
 from search_app.search import Hit, ResultPage, Segment
 
@@ -70,6 +72,7 @@ class GroupView:
 class HitView:
     """One entry in the list. `place` is who, where and when in parts."""
 
+    id: str
     title: tuple[Segment, ...]
     url: str
     kind: str
@@ -109,6 +112,11 @@ class SearchView:
     last_page_url: str | None
     all_url: str
     json_url: str
+    files: tuple[FileLink, ...]
+    files_remark: str
+    feed_url: str
+    selection_url: str
+    comparison_url: str
 
 
 def build_search_view(page: ResultPage, links: Links) -> SearchView:
@@ -135,6 +143,11 @@ def build_search_view(page: ResultPage, links: Links) -> SearchView:
         last_page_url=links.search(params.on_page(page.pages)) if beyond else None,
         all_url=links.search(SearchParams()),
         json_url=links.api_search(params),
+        files=link_search_files(params, links),
+        files_remark=_files_remark(page.total),
+        feed_url=links.feed(params),
+        selection_url=links.selection(()),
+        comparison_url=links.comparison(()),
     )
 
 
@@ -179,8 +192,16 @@ def _range(page: ResultPage, first: int) -> str:
     return f"{wording.number(first)}–{wording.number(first + len(page.hits) - 1)}件目を表示"
 
 
+def _files_remark(total: int) -> str:
+    """Say how much a file holds, where that is not everything."""
+    if total <= LIMIT:
+        return ""
+    return f"{wording.number(total)}件のうち、並び順の先頭から{wording.number(LIMIT)}件までをファイルに書き出します。"
+
+
 def _hit(hit: Hit, params: SearchParams, links: Links) -> HitView:
     return HitView(
+        id=hit.entry.id,
         title=hit.title,
         url=links.entry(hit.entry.id, params),
         kind=wording.KIND_LABELS[hit.entry.kind],
@@ -253,7 +274,7 @@ def _choice(value: FacetValue, *, opened: bool, alone: bool) -> ChoiceView:
 
 
 def _holds_choice(value: FacetValue) -> bool:
-    return any(below.selected for below in _walk((value,)))
+    return value.selected or any(map(_holds_choice, value.children))
 
 
 def _sorts(params: SearchParams, links: Links) -> tuple[ChoiceLink, ...]:

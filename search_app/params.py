@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal, Self, cast, get_args
 from urllib.parse import urlencode
 
 from indexer.records import Kind
 
 Sort = Literal["relevance", "newest", "oldest"]
-MultiName = Literal["region", "municipality", "category", "year", "kind"]
+MultiName = Literal["region", "municipality", "category", "year", "start", "kind"]
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -44,6 +45,7 @@ class SearchParams:
     municipality: tuple[str, ...] = ()
     category: tuple[str, ...] = ()
     year: tuple[str, ...] = ()
+    start: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     sort: Sort = "relevance"
     page: int = 1
@@ -74,7 +76,8 @@ class SearchParams:
             region=_read_values("region", multi["region"]),
             municipality=_read_municipalities(multi["municipality"]),
             category=_read_values("category", multi["category"]),
-            year=_read_years(multi["year"]),
+            year=_read_years("year", "年度", multi["year"]),
+            start=_read_years("start", "開始年", multi["start"]),
             kind=_read_kinds(multi["kind"]),
             sort=_read_sort(single.get("sort", "relevance")),
             page=_read_number("page", single.get("page", "1"), MAX_PAGE),
@@ -83,15 +86,7 @@ class SearchParams:
 
     def to_query(self) -> str:
         """Write the query string (without "?"): fixed order, what is at its default left out."""
-        pairs: list[tuple[str, str]] = [("q", self.q)] if self.q else []
-        pairs += [(name, value) for name in MULTI_NAMES for value in self.values(name)]
-        if self.sort != "relevance":
-            pairs.append(("sort", self.sort))
-        if self.per_page != PER_PAGE:
-            pairs.append(("per_page", str(self.per_page)))
-        if self.page != 1:
-            pairs.append(("page", str(self.page)))
-        return urlencode(pairs)
+        return _write_query(self)
 
     def values(self, name: MultiName) -> tuple[str, ...]:
         """Give the values chosen for a facet."""
@@ -112,7 +107,7 @@ class SearchParams:
 
     def without_filters(self) -> Self:
         """Keep the words, drop every facet; back to the first page."""
-        return replace(self, region=(), municipality=(), category=(), year=(), kind=(), page=1)
+        return replace(self, page=1, **dict.fromkeys(MULTI_NAMES, ()))  # type: ignore[arg-type]
 
     def on_page(self, page: int) -> Self:
         """Give another page of the same search."""
@@ -123,16 +118,20 @@ class SearchParams:
         return replace(self, sort=sort, page=1)
 
     def _with(self, name: MultiName, values: tuple[str, ...]) -> Self:
-        chosen = {other: self.values(other) for other in MULTI_NAMES} | {name: values}
-        return replace(
-            self,
-            region=chosen["region"],
-            municipality=chosen["municipality"],
-            category=chosen["category"],
-            year=chosen["year"],
-            kind=chosen["kind"],
-            page=1,
-        )
+        return replace(self, page=1, **{name: values})  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=64)  # a page writes the search that led to it into the address of every hit
+def _write_query(params: SearchParams) -> str:
+    pairs: list[tuple[str, str]] = [("q", params.q)] if params.q else []
+    pairs += [(name, value) for name in MULTI_NAMES for value in params.values(name)]
+    if params.sort != "relevance":
+        pairs.append(("sort", params.sort))
+    if params.per_page != PER_PAGE:
+        pairs.append(("per_page", str(params.per_page)))
+    if params.page != 1:
+        pairs.append(("page", str(params.page)))
+    return urlencode(pairs)
 
 
 _KNOWN = "使える項目: " + "、".join((*_SINGLE_NAMES[:1], *MULTI_NAMES, *_SINGLE_NAMES[1:]))
@@ -160,11 +159,11 @@ def _read_municipalities(values: list[str]) -> tuple[str, ...]:
     return _read_values("municipality", values)
 
 
-def _read_years(values: list[str]) -> tuple[str, ...]:
+def _read_years(name: str, label: str, values: list[str]) -> tuple[str, ...]:
     for value in values:
         if not (value.isascii() and value.isdigit() and len(value) == 4):
-            raise ParamError("year", f"「{value[:20]}」は年度ではありません。西暦4桁（例: 2025）で指定してください。")
-    return _read_values("year", values)
+            raise ParamError(name, f"「{value[:20]}」は{label}ではありません。西暦4桁（例: 2025）で指定してください。")
+    return _read_values(name, values)
 
 
 def _read_kinds(values: list[str]) -> tuple[str, ...]:

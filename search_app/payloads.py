@@ -10,6 +10,7 @@ from indexer.records import Entry, entry_to_json
 from search_app import wording
 from search_app.facets import FacetValue
 from search_app.links import Links
+from search_app.listings import Listing
 from search_app.search import EntryPage, Hit, ResultPage, Segment
 
 JsonObject = dict[str, object]
@@ -54,6 +55,22 @@ def entry_payload(page: EntryPage, links: Links) -> JsonObject:
         **_entry(page.entry, links),
         "previous": _neighbour(page.previous, links),
         "next": _neighbour(page.next, links),
+    }
+
+
+def listing_payload(listing: Listing) -> JsonObject:
+    """Give entries that are taken away, whole; `remarks` say what is missing, `total` counts that too."""
+    return {
+        "asked": listing.asked,
+        "filters": listing.filters,
+        "total": listing.total,
+        "exported": len(listing.entries),
+        "unknown_ids": list(listing.unknown),
+        "remarks": list(listing.remarks),
+        "made_on": listing.made_on,
+        "built_on": listing.built_on,
+        "url": listing.url,
+        "entries": [_entry(entry, listing.links) for entry in listing.entries],
     }
 
 

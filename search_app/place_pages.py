@@ -126,7 +126,6 @@ def _areas_of(place: Municipality, reader: Reader, links: Links) -> Iterator[Are
 def build_prefecture_view(prefecture: str, reader: Reader, links: Links) -> PrefectureView:
     """Say everything that the page of a prefecture shows."""
     params = SearchParams(region=(prefecture,))
-    named = browse(SearchParams(), reader).counts["municipality"]
     return PrefectureView(
         title=f"{prefecture}｜{wording.PRODUCT}",
         heading=prefecture,
@@ -136,16 +135,16 @@ def build_prefecture_view(prefecture: str, reader: Reader, links: Links) -> Pref
         search_url=links.search(params),
         areas=tuple(_areas_in(prefecture, reader, links)),
         municipalities=tuple(
-            LinkView(
-                label=place.name,
-                url=links.place(place.code),
-                note=f"{wording.number(named[place.code])}件" if place.code in named else "",
-            )
-            for place in municipalities()
-            if place.prefecture == prefecture
+            _count_named(place, reader, links) for place in municipalities() if place.prefecture == prefecture
         ),
         url=links.place(prefecture_code(prefecture)),
     )
+
+
+def _count_named(place: Municipality, reader: Reader, links: Links) -> LinkView:
+    count = reader.count("municipality", place.code)
+    note = f"{wording.number(count)}件" if count else ""
+    return LinkView(label=place.name, url=links.place(place.code), note=note)
 
 
 def _areas_in(prefecture: str, reader: Reader, links: Links) -> Iterator[AreaLine]:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from indexer.engine.base import EngineResult
+from indexer.engine.base import And, EngineResult, Or, Query, Term
 from indexer.records import Entry
 from indexer.store import Reader
 from search_app.facets import FacetView, make_filters, view_facets
-from search_app.highlight import Segment, highlight, make_snippet
+from search_app.highlight import Marker, Segment
 from search_app.params import SearchParams
 from search_app.query import ParsedQuery, interpret, parse_query, relaxed_query, strict_query
 
-__all__ = ["EntryPage", "Hit", "ResultPage", "Segment", "run_entry", "run_search"]
+__all__ = [
+    "EntryPage",
+    "Export",
+    "Hit",
+    "ResultPage",
+    "Segment",
+    "narrow_query",
+    "run_entry",
+    "run_export",
+    "run_search",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,16 @@ class ResultPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Export:
+    """The entries of a search from the first on, whatever page was asked for. `total` counts those cut off too."""
+
+    params: SearchParams
+    total: int
+    entries: tuple[Entry, ...]
+    interpretation: str
+
+
+@dataclass(frozen=True, slots=True)
 class EntryPage:
     """One entry with the words of `q` marked, and its neighbours in the document."""
 
@@ -55,8 +75,9 @@ def run_search(params: SearchParams, reader: Reader) -> ResultPage:
     parsed = parse_query(params.q)
     filters = make_filters(params, reader)
     result, relaxed = _evaluate(parsed, params, filters, reader)
+    marker = Marker(parsed)
     hits = tuple(
-        _make_hit(reader.entry_at(int(number)), float(score), parsed)
+        _make_hit(reader.entry_at(int(number)), float(score), marker)
         for number, score in zip(result.numbers, result.scores, strict=True)
     )
     return ResultPage(
@@ -71,26 +92,49 @@ def run_search(params: SearchParams, reader: Reader) -> ResultPage:
     )
 
 
+def run_export(params: SearchParams, reader: Reader, *, limit: int) -> Export:
+    """Search as `run_search` does, and read the first `limit` entries in the order of the result."""
+    parsed = parse_query(params.q)
+    whole = replace(params, page=1, per_page=limit)
+    result, relaxed = _evaluate(parsed, whole, make_filters(params, reader), reader)
+    return Export(
+        params=params,
+        total=result.total,
+        entries=tuple(reader.entry_at(int(number)) for number in result.numbers),
+        interpretation=interpret(parsed, relaxed=relaxed, typed=bool(params.q)),
+    )
+
+
+def narrow_query(query: Query, params: SearchParams) -> Query:
+    """Keep what names one of the chosen municipalities; scores stay as they are.
+
+    There are too many municipalities to count hits by each of them, as a facet does.
+    """
+    named = Or(tuple(Term("municipality", code, boost=0.0) for code in params.municipality))
+    return And((query, named)) if params.municipality else query
+
+
 def _evaluate(
     parsed: ParsedQuery, params: SearchParams, filters: dict[str, list[str]], reader: Reader
 ) -> tuple[EngineResult, bool]:
     # Without words there is no relevance: the newest come first.
     order = "newest" if params.sort == "relevance" and not parsed.groups else params.sort
     offset = (params.page - 1) * params.per_page
-    result = reader.search(strict_query(parsed), filters=filters, order=order, offset=offset, limit=params.per_page)
+    strict = narrow_query(strict_query(parsed), params)
+    result = reader.search(strict, filters=filters, order=order, offset=offset, limit=params.per_page)
     # The words decide, not the filters: narrowing must never bring entries that were not there before.
-    if result.total or not parsed.can_relax or (filters and _finds_any(parsed, reader)):
+    if result.matched or not parsed.can_relax or (params.municipality and _is_met(parsed, reader)):
         return result, False
-    relaxed = reader.search(relaxed_query(parsed), filters=filters, order=order, offset=offset, limit=params.per_page)
-    return relaxed, True
+    relaxed = narrow_query(relaxed_query(parsed), params)
+    return reader.search(relaxed, filters=filters, order=order, offset=offset, limit=params.per_page), True
 
 
-def _finds_any(parsed: ParsedQuery, reader: Reader) -> bool:
-    return reader.search(strict_query(parsed), filters={}, order="relevance", offset=0, limit=1).total > 0
+def _is_met(parsed: ParsedQuery, reader: Reader) -> bool:
+    return reader.search(strict_query(parsed), filters={}, order="newest", offset=0, limit=1).matched > 0
 
 
-def _make_hit(entry: Entry, score: float, parsed: ParsedQuery) -> Hit:
-    return Hit(entry, score, highlight(entry.title, parsed), make_snippet(entry.body, parsed))
+def _make_hit(entry: Entry, score: float, marker: Marker) -> Hit:
+    return Hit(entry, score, marker.mark(entry.title), marker.snippet(entry.body))
 
 
 def run_entry(entry_id: str, reader: Reader, *, q: str = "") -> EntryPage | None:
@@ -98,6 +142,6 @@ def run_entry(entry_id: str, reader: Reader, *, q: str = "") -> EntryPage | None
     entry = reader.entry(entry_id)
     if entry is None:
         return None
-    parsed = parse_query(q)
+    marker = Marker(parse_query(q))
     before, behind = reader.neighbours(entry_id)
-    return EntryPage(entry, highlight(entry.title, parsed), highlight(entry.body, parsed), before, behind)
+    return EntryPage(entry, marker.mark(entry.title), marker.mark(entry.body), before, behind)

@@ -19,11 +19,11 @@ def count_parts(reader: Reader) -> int:
 
 
 def list_addresses(part: int, reader: Reader, links: Links) -> list[str]:
-    """List the whole addresses of a part (1 to `count_parts`)."""
+    """List the addresses of a part (1 to `count_parts`); `links` makes whole ones."""
     if part == 1:
-        return [links.absolute(path) for path in _pages(reader, links)]
+        return _pages(reader, links)
     first = (part - 2) * MOST_ADDRESSES
-    return [links.absolute(links.entry(entry_id)) for entry_id in reader.entry_ids(first, first + MOST_ADDRESSES)]
+    return [links.entry(entry_id) for entry_id in reader.entry_ids(first, first + MOST_ADDRESSES)]
 
 
 def _pages(reader: Reader, links: Links) -> list[str]:

@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, abort, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from search_app import current_links, current_reader, wording
+from search_app import current_links, current_reader, permanent_links, skip_if_known, wording
 from search_app.browse import browse_same_area
 from search_app.entry_pages import build_entry_view
 from search_app.error_pages import build_error_view
@@ -29,6 +29,7 @@ def init_app(app: Flask) -> None:
 def search() -> str:
     """Show the search page: the box, the facets and the hits of what the URL asks for."""
     params = SearchParams.parse(request.args.items(multi=True), strict=False)
+    skip_if_known(params.to_query())
     page = run_search(params, current_reader())
     return render_template("search.html", page=build_search_view(page, current_links()))
 
@@ -37,11 +38,12 @@ def search() -> str:
 def entry(entry_id: str) -> str:
     """Show an entry; the query string is the search that led here and has no say in whether the entry is shown."""
     params = _params_that_led_here()
+    skip_if_known(params.to_query() if params else "")
     page = run_entry(entry_id, current_reader(), q=params.q if params else "")
     if page is None:
         abort(404)
     same_area = browse_same_area(page.entry, current_reader())
-    view = build_entry_view(page, current_links(), params=params, same_area=same_area)
+    view = build_entry_view(page, current_links(), permanent_links(), params=params, same_area=same_area)
     return render_template("entry.html", page=view)
 
 

@@ -15,7 +15,7 @@ PRODUCT = "先行事例さがし"
 KIND_LABELS: dict[Kind, str] = {"initiative": "取組", "profile": "圏域の概要", "agreement": "協約"}
 NAMED_AT_MOST = 3  # municipalities or prefectures on one line; the entry page lists all
 _REIWA = 2018  # 令和n年 is this plus n
-_JAPAN = timezone(timedelta(hours=9))
+JAPAN = timezone(timedelta(hours=9))
 
 
 def number(value: int) -> str:
@@ -38,7 +38,7 @@ def fiscal_year_with_era(year: int) -> str:
 
 def date_in_japan(moment: str) -> str:
     """Write the day of an ISO 8601 moment as it was in Japan: 2025年11月22日."""
-    day = datetime.fromisoformat(moment).astimezone(_JAPAN)
+    day = datetime.fromisoformat(moment).astimezone(JAPAN)
     return f"{day.year}年{day.month}月{day.day}日"
 
 

@@ -1,4 +1,4 @@
-"""The read view of an index: term dictionary, postings and facets as contiguous arrays, written once and mapped.
+"""The read view of a segment: term dictionary, postings and facets as contiguous arrays, written once and mapped.
 
 What comes in are the postings that the Whoosh index holds; what lies on disk is one `.npy` file per array, so that processes
 share one mapped copy and opening does not read them.
@@ -8,8 +8,10 @@ share one mapped copy and opening does not read them.
   `post_codes`, which index `code_frequencies` and `code_lengths`: how often the term stands in the field, and how long
   the field is. There are few such pairs, so BM25 is a table with a place per pair.
 - Posting j owns the positions `[pos_starts[j], pos_starts[j + 1])` of `pos_values`.
-- A facet field has one code per entry, `facet_FIELD`, for the set of values the entry has; the pairs
-  `facet_FIELD_codes`, `facet_FIELD_terms` list the values of each set as terms.
+- `lengths` has a row per text field: its length in each entry, in tokens; `totals` is what each row adds up to.
+- A facet field has a code for each set of values that some entry has; the pairs `facet_FIELD_codes`,
+  `facet_FIELD_terms` list the values of each set as terms. An entry has one code for its sets in all facet fields
+  together: `combos`, which indexes `combo_FIELD`.
 """
 
 from __future__ import annotations
@@ -21,21 +23,24 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from indexer.engine.invert import AFTER_ALL, Postings, make_key
+from indexer.engine.postings import AFTER_ALL, Ints, Postings, Starts, make_key, spread
+from indexer.engine.whoosh_writer import round_lengths
 from indexer.fields import FACET_FIELDS, TEXT_FIELDS
 
-Numbers = NDArray[np.int32]
-Starts = NDArray[np.int64]
+
+def _pair_names(field: str) -> tuple[str, str]:
+    return f"facet_{field}_codes", f"facet_{field}_terms"
+
 
 _NAMES = (
     *("key_bytes", "key_starts", "post_starts", "post_numbers", "post_codes", "pos_starts", "pos_values"),
-    *("code_frequencies", "code_lengths", "averages"),
-    *(f"facet_{field.name}{part}" for field in FACET_FIELDS for part in ("", "_codes", "_terms")),
+    *("code_frequencies", "code_lengths", "lengths", "totals", "combos"),
+    *(name for field in FACET_FIELDS for name in (f"combo_{field.name}", *_pair_names(field.name))),
 )
 
 
 def write_arrays(folder: Path, postings: Postings) -> None:
-    """Write the arrays of an index with these postings into the existing, empty folder `folder`."""
+    """Write the arrays of a segment with these postings into the existing, empty folder `folder`."""
     for name, array in make_arrays(postings).items():
         np.save(folder / f"{name}.npy", array)
 
@@ -49,52 +54,58 @@ def make_arrays(postings: Postings) -> dict[str, NDArray[np.generic]]:
         "post_starts": postings.post_starts,
         "post_numbers": postings.post_numbers,
         "post_codes": codes,
-        "pos_starts": postings.pos_starts,
+        "pos_starts": postings.pos_starts.astype(_smallest(len(postings.pos_values) + 1, at_least=np.uint32)),
         "pos_values": postings.pos_values,
         "code_frequencies": frequencies,
         "code_lengths": lengths,
-        "averages": np.array([postings.averages[field.name] or 1.0 for field in TEXT_FIELDS]),
+        "lengths": np.array([postings.lengths[field.name] for field in TEXT_FIELDS], dtype=np.int32),
+        "totals": np.array([postings.lengths[field.name].sum(dtype=np.int64) for field in TEXT_FIELDS]),
         **_facet_arrays(postings),
     }
 
 
-def _code_pairs(postings: Postings) -> tuple[NDArray[np.generic], Numbers, Numbers]:
+def _code_pairs(postings: Postings) -> tuple[NDArray[np.generic], Ints, Ints]:
     """Give a code per posting, and the frequencies and field lengths that the codes stand for."""
     frequencies = np.diff(postings.pos_starts)
     lengths = np.zeros(len(frequencies), dtype=np.int64)
     for field in TEXT_FIELDS:
         places = postings.keys_of(field.name)
         inside = slice(postings.post_starts[places.start], postings.post_starts[places.stop])
-        lengths[inside] = postings.lengths[field.name][postings.post_numbers[inside]]
+        lengths[inside] = round_lengths(postings.lengths[field.name])[postings.post_numbers[inside]]
     # Both in one integer: a field of more than 2**31 tokens does not exist.
     pairs, codes = np.unique(frequencies << 32 | lengths, return_inverse=True)
     return codes.astype(_smallest(len(pairs))), (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
 
 
-def _smallest(count: int) -> DTypeLike:
-    return np.uint16 if count <= 1 << 16 else np.uint32
+def _smallest(count: int, *, at_least: DTypeLike = np.uint16) -> DTypeLike:
+    """Give the smallest type that holds the numbers below `count`."""
+    return next(kind for kind in (at_least, np.uint32, np.int64) if count - 1 <= np.iinfo(kind).max)
 
 
 def _facet_arrays(postings: Postings) -> dict[str, NDArray[np.generic]]:
-    """Give the codes of each facet field: one per set of values that some entry has."""
+    """Give the sets of values in each facet field, and the combinations of sets that some entry has."""
     count = len(next(iter(postings.lengths.values())))
     arrays: dict[str, NDArray[np.generic]] = {}
+    combos = np.zeros(count, dtype=np.int64)
+    sets_of: dict[str, NDArray[np.int64]] = {}
     for field in FACET_FIELDS:
         values: list[list[int]] = [[] for _ in range(count)]
         for term in postings.keys_of(field.name):
             for number in postings.post_numbers[postings.post_starts[term] : postings.post_starts[term + 1]].tolist():
                 values[number].append(term)
         sets: dict[tuple[int, ...], int] = {}
-        codes = [sets.setdefault(tuple(terms), len(sets)) for terms in values]
+        sets_of[field.name] = np.array([sets.setdefault(tuple(terms), len(sets)) for terms in values], dtype=np.int64)
+        _, combos = np.unique(combos * len(sets) + sets_of[field.name], return_inverse=True)
         pairs = [(code, term) for terms, code in sets.items() for term in terms]
-        arrays[f"facet_{field.name}"] = np.array(codes, dtype=_smallest(len(sets)))
-        arrays[f"facet_{field.name}_codes"] = np.array([code for code, _ in pairs], dtype=np.int32)
-        arrays[f"facet_{field.name}_terms"] = np.array([term for _, term in pairs], dtype=np.int32)
-    return arrays
+        for name, column in zip(_pair_names(field.name), zip(*pairs, strict=True) if pairs else ((), ()), strict=True):
+            arrays[name] = np.array(column, dtype=np.int32)
+    _, first = np.unique(combos, return_index=True)
+    arrays["combos"] = combos.astype(_smallest(len(first)))
+    return arrays | {f"combo_{name}": codes[first].astype(np.int32) for name, codes in sets_of.items()}
 
 
 class Arrays:
-    """The arrays of one index, mapped into memory; safe to use from several threads."""
+    """The arrays of one segment, mapped into memory; safe to use from several threads."""
 
     def __init__(self, folder: Path) -> None:
         """Map the arrays in `folder`; raises OSError or ValueError where one is missing or damaged."""
@@ -102,22 +113,26 @@ class Arrays:
         self._keys = _Keys(loaded["key_bytes"], loaded["key_starts"])
         # A plain ndarray over the map: slicing a memmap costs ten times as much.
         plain = {name: np.asarray(array) for name, array in loaded.items()}
-        self._post_starts = plain["post_starts"].tolist() if len(plain["post_starts"]) < _FEW else plain["post_starts"]
-        self._numbers: Numbers = plain["post_numbers"]
+        # Reading one number from a memoryview is far quicker than from an array.
+        self._post_starts = memoryview(plain["post_starts"])  # type: ignore[arg-type]
+        self._numbers: Ints = plain["post_numbers"]
         self._codes: NDArray[np.uint32] = plain["post_codes"]
         self._pos_starts: Starts = plain["pos_starts"]
-        self._pos_values: Numbers = plain["pos_values"]
-        self.code_frequencies: Numbers = plain["code_frequencies"]
-        self.code_lengths: Numbers = plain["code_lengths"]
-        self.averages = dict(zip((field.name for field in TEXT_FIELDS), plain["averages"].tolist(), strict=True))
-        self.facets = {
-            field.name: (
-                plain[f"facet_{field.name}"],
-                plain[f"facet_{field.name}_codes"],
-                plain[f"facet_{field.name}_terms"],
-            )
+        self._pos_values: Ints = plain["pos_values"]
+        self.code_frequencies: Ints = plain["code_frequencies"]
+        self.code_lengths: Ints = plain["code_lengths"]
+        self.lengths: Ints = plain["lengths"]
+        self.totals: NDArray[np.int64] = plain["totals"]
+        self.combos: NDArray[np.uint32] = plain["combos"]
+        self.sets_of_combos: dict[str, Ints] = {field.name: plain[f"combo_{field.name}"] for field in FACET_FIELDS}
+        self._pairs = {
+            field.name: (plain[f"facet_{field.name}_codes"], plain[f"facet_{field.name}_terms"])
             for field in FACET_FIELDS
         }
+
+    def __len__(self) -> int:
+        """Count the entries."""
+        return len(self.combos)
 
     def find(self, field: str, text: str) -> int | None:
         """Find a term in the dictionary."""
@@ -134,12 +149,18 @@ class Arrays:
         start = make_key(field, prefix)
         return range(bisect_left(self._keys, start), bisect_left(self._keys, start + AFTER_ALL))
 
-    def postings(self, term: int) -> tuple[Numbers, NDArray[np.uint32]]:
+    def postings(self, term: int) -> tuple[Ints, NDArray[np.uint32]]:
         """Give the entry numbers of a term, rising, and their codes."""
         first, last = self._post_starts[term], self._post_starts[term + 1]
         return self._numbers[first:last], self._codes[first:last]
 
-    def positions(self, term: int, numbers: Numbers) -> tuple[Numbers, Numbers]:
+    def numbers_of(self, terms: range) -> Ints:
+        """Give the entry numbers of all postings of terms that stand side by side, by term: not sorted, some twice."""
+        if not terms:
+            return self._numbers[:0]
+        return self._numbers[self._post_starts[terms.start] : self._post_starts[terms.stop]]
+
+    def positions(self, term: int, numbers: Ints) -> tuple[Ints, Ints]:
         """Give the positions of a term in the given entries, all of which must hold it.
 
         Two arrays of one length: for each occurrence the place in `numbers` of its entry, and its position; by entry,
@@ -147,15 +168,27 @@ class Arrays:
         """
         first, last = self._post_starts[term], self._post_starts[term + 1]
         postings = first + np.searchsorted(self._numbers[first:last], numbers)
-        starts = self._pos_starts[postings]
+        starts = self._pos_starts[postings].astype(np.int64)
         counts = self._pos_starts[postings + 1] - starts
         owners = np.repeat(np.arange(len(numbers), dtype=np.int32), counts)
-        ends = np.cumsum(counts)
-        inside = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - counts), counts)
-        return owners, self._pos_values[inside]
+        return owners, self._pos_values[spread(starts, counts)]
 
+    def facet_pairs(self, field: str) -> tuple[Ints, list[str]]:
+        """Give the values of each set of a facet field: codes of sets, and for each a value that it has."""
+        codes, terms = self._pairs[field]
+        texts = {term: self.text(term) for term in np.unique(terms).tolist()}
+        return codes, [texts[term] for term in terms.tolist()]
 
-_FEW = 2_000_000  # terms whose starts are kept as a list: reading one from a list is far quicker than from an array
+    def read_postings(self) -> Postings:
+        """Give back the postings that the arrays were made from."""
+        return Postings(
+            keys=list(self._keys),
+            post_starts=np.asarray(self._post_starts),
+            post_numbers=self._numbers,
+            pos_starts=self._pos_starts.astype(np.int64),
+            pos_values=self._pos_values,
+            lengths={field.name: row for field, row in zip(TEXT_FIELDS, self.lengths, strict=True)},
+        )
 
 
 class _Keys(Sequence[bytes]):

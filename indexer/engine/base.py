@@ -6,9 +6,9 @@ same entries in every engine, which the contract tests hold.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,28 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """Entries that hold `texts` in `field` near each other; scored as one term of their joint idf.
+
+    Each of the others stands at most `distance` positions before or behind one occurrence of the first.
+    """
+
+    field: str
+    texts: tuple[str, ...]
+    distance: int
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Entries that hold a term in `field` that begins with `text`; each scored `boost`."""
+
+    field: str
+    text: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Everything:
     """Every entry, scored 0."""
 
@@ -49,6 +71,13 @@ class And:
 @dataclass(frozen=True, slots=True)
 class Or:
     """Entries that match any child; scores add up. Without a child: nothing."""
+
+    children: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BestOf:
+    """Entries that match any child; scored by the best of them: other words for one thing do not add up."""
 
     children: tuple[Query, ...]
 
@@ -90,45 +119,20 @@ class Demote:
     factor: float
 
 
-Query = Term | Phrase | Everything | And | Or | MostOf | Exclude | Prefer | Demote
+Query = Term | Phrase | Near | Prefix | Everything | And | Or | BestOf | MostOf | Exclude | Prefer | Demote
 
 
 @dataclass(frozen=True, slots=True)
 class EngineResult:
     """Entries found: how many in all, the numbers and scores of those asked for, and counts per facet and value.
 
-    A facet's counts leave out that facet's own filter; values without an entry are not listed. An engine may count when
-    a facet is asked for.
+    `matched` is how many the query alone finds, before the filters. Entries with the same score, or of the same year,
+    stand in the order of the corpus. A facet's counts leave out that facet's own filter; values without an entry are not
+    listed.
     """
 
     total: int
+    matched: int
     numbers: NDArray[np.int32]
     scores: NDArray[np.float32]
     counts: Mapping[str, Mapping[str, int]]
-
-
-class EngineReader(Protocol):
-    """An open index. Entries are numbered from 0 in the order in which they were written."""
-
-    def search(
-        self, query: Query, *, filters: Mapping[str, Sequence[str]], order: Order, offset: int, limit: int
-    ) -> EngineResult:
-        """Evaluate `query` under `filters` (field → accepted values: OR within a field, AND between fields).
-
-        Ties and equal years stand in the order of the entries' numbers.
-        """
-
-    def facet_values(self, field: str) -> tuple[str, ...]:
-        """List all values of a facet field, sorted."""
-
-    def ids(self, first: int, last: int) -> tuple[str, ...]:
-        """List the ids at [first, last) of all ids in their order (not that of the entries)."""
-
-    def stored(self, number: int) -> str:
-        """Give the text stored with entry `number`."""
-
-    def find(self, entry_id: str) -> int | None:
-        """Give the number of the entry with this id."""
-
-    def close(self) -> None:
-        """Let go of the files."""

@@ -13,10 +13,28 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engine.arrays import Arrays, Numbers
-from indexer.engine.base import And, Demote, Everything, Exclude, MostOf, Or, Phrase, Prefer, Query, Term
+from indexer.engine.base import (
+    And,
+    BestOf,
+    Demote,
+    Everything,
+    Exclude,
+    MostOf,
+    Near,
+    Or,
+    Phrase,
+    Prefer,
+    Prefix,
+    Query,
+    Term,
+)
+from indexer.engine.postings import Ints
+from indexer.engine.view import Term as ViewTerm
+from indexer.engine.view import View
 
 Scores = NDArray[np.float32]
+Keys = NDArray[np.int64]
+_Meets = Callable[[Keys, Keys, int], NDArray[np.bool_]]
 
 # BM25 as in Whoosh's BM25F and most of the literature: B how much length counts, K1 how soon repetition stops to.
 B = 0.75
@@ -31,7 +49,7 @@ _POSITION_SPACE = 1 << 24
 class Matches:
     """Entries that match a node, by rising number, with their scores."""
 
-    numbers: Numbers
+    numbers: Ints
     scores: Scores
 
 
@@ -41,15 +59,14 @@ _NOTHING = Matches(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float32))
 class Evaluator:
     """Evaluates query trees over the arrays of one index."""
 
-    def __init__(self, arrays: Arrays, count: int) -> None:
-        """Prepare for an index of `count` entries."""
-        self._arrays = arrays
-        self._count = count
-        frequencies, lengths = arrays.code_frequencies, arrays.code_lengths
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._count = len(view.live_numbers)
+        frequencies, lengths = view.code_frequencies, view.code_lengths
         self._saturation: dict[str, Scores] = {
-            field: _saturate(frequencies, lengths / average) for field, average in arrays.averages.items()
+            field: _saturate(frequencies, lengths / average) for field, average in view.averages.items()
         }
-        self._everything = Matches(np.arange(count, dtype=np.int32), np.zeros(count, dtype=np.float32))
+        self._everything = Matches(view.live_numbers, np.zeros(self._count, dtype=np.float32))
 
     def evaluate(self, query: Query) -> Matches:
         """Give the entries that match `query`, with their scores."""
@@ -59,10 +76,7 @@ class Evaluator:
         return self._everything
 
     def _term(self, query: Term) -> Matches:
-        term = self._arrays.find(query.field, query.text)
-        if term is None:
-            return _NOTHING
-        numbers, codes = self._arrays.postings(term)
+        numbers, codes = self._view.postings(self._view.find(query.field, query.text))
         saturation = self._saturation.get(query.field)
         if saturation is None:  # a facet: it matches or not
             return Matches(numbers, np.full(len(numbers), query.boost, dtype=np.float32))
@@ -70,29 +84,42 @@ class Evaluator:
         scores *= np.float32(query.boost * self._idf(len(numbers)))
         return Matches(numbers, scores)
 
+    def _prefix(self, query: Prefix) -> Matches:
+        found = [each for each in self._view.numbers_with_prefix(query.field, query.text) if len(each)]
+        numbers = self._unite_numbers(found) if found else _NOTHING.numbers
+        return Matches(numbers, np.full(len(numbers), query.boost, dtype=np.float32))
+
     def _phrase(self, query: Phrase) -> Matches:
-        terms = [self._arrays.find(query.field, text) for text in query.texts]
-        known = [term for term in terms if term is not None]
-        if not known or len(known) < len(terms):
+        return self._together(query, lambda keys, others, place: _contains(others - place, keys))
+
+    def _near(self, query: Near) -> Matches:
+        return self._together(query, lambda keys, others, _place: _distances(others, keys) <= query.distance)
+
+    def _together(self, query: Phrase | Near, meets: _Meets) -> Matches:
+        """Match the entries in which an occurrence of the first text meets one of each other text.
+
+        `meets` is given the occurrences of the first text that are left, those of another text, and its place.
+        """
+        terms = [self._view.find(query.field, text) for text in query.texts]
+        if not terms or not all(terms):
             return _NOTHING
-        lists = [self._arrays.postings(term)[0] for term in known]
-        numbers = _intersect(lists)
-        owners, positions = self._arrays.positions(known[0], numbers)
-        keys = owners * np.int64(_POSITION_SPACE) + positions
-        for distance, term in enumerate(known[1:], 1):
-            owners, positions = self._arrays.positions(term, numbers)
-            others = owners * np.int64(_POSITION_SPACE) + positions - distance
-            keys = keys[_contains(others, keys)]
+        postings = [self._view.postings(term) for term in terms]
+        numbers = _intersect([each for each, _ in postings])
+        keys = self._occurrences(terms[0], numbers)
+        for place, term in enumerate(terms[1:], 1):
+            keys = keys[meets(keys, self._occurrences(term, numbers), place)]
         places, frequencies = np.unique(keys // _POSITION_SPACE, return_counts=True)
         found = numbers[places]
-        idf = sum(self._idf(len(each)) for each in lists)
-        lengths = self._lengths_at(known[0], found) / self._arrays.averages[query.field]
-        return Matches(found, _saturate(frequencies, lengths) * np.float32(query.boost * idf))
+        idf = sum(self._idf(len(each)) for each, _ in postings)
+        first_numbers, codes = postings[0]
+        lengths = self._view.code_lengths[codes[np.searchsorted(first_numbers, found)]]
+        scores = _saturate(frequencies, lengths / self._view.averages[query.field])
+        return Matches(found, scores * np.float32(query.boost * idf))
 
-    def _lengths_at(self, term: int, numbers: Numbers) -> NDArray[np.int32]:
-        """Give the lengths of a term's field in entries that hold it."""
-        all_numbers, codes = self._arrays.postings(term)
-        return self._arrays.code_lengths[codes[np.searchsorted(all_numbers, numbers)]]
+    def _occurrences(self, term: ViewTerm, numbers: Ints) -> Keys:
+        """Give the occurrences of a term in entries that hold it: place in `numbers` and position in one integer."""
+        owners, positions = self._view.positions(term, numbers)
+        return owners * np.int64(_POSITION_SPACE) + positions
 
     def _idf(self, frequency: int) -> float:
         return math.log(self._count / (frequency + 1)) + 1
@@ -107,6 +134,18 @@ class Evaluator:
             scores += each.scores[np.searchsorted(each.numbers, numbers)]
         return Matches(numbers, scores)
 
+    def _best(self, query: BestOf) -> Matches:
+        found = [self.evaluate(child) for child in query.children]
+        found = [each for each in found if len(each.numbers)]
+        if len(found) < 2:
+            return found[0] if found else _NOTHING
+        numbers = self._unite_numbers([each.numbers for each in found])
+        scores = np.zeros(len(numbers), dtype=np.float32)
+        for each in found:
+            places = np.searchsorted(numbers, each.numbers)
+            scores[places] = np.maximum(scores[places], each.scores)
+        return Matches(numbers, scores)
+
     def _or(self, query: Or) -> Matches:
         return self._unite([self.evaluate(child) for child in query.children])
 
@@ -115,23 +154,23 @@ class Evaluator:
         found = [each for each in found if len(each.numbers)]
         if len(found) < 2:
             return found[0] if found else _NOTHING
-        numbers = self._unite_numbers(found)
+        numbers = self._unite_numbers([each.numbers for each in found])
         return Matches(numbers, self._add_up(found, [each.scores for each in found], numbers))
 
-    def _unite_numbers(self, found: Sequence[Matches]) -> Numbers:
+    def _unite_numbers(self, found: Sequence[Ints]) -> Ints:
         if self._is_dense(found):
-            matched = np.zeros(self._count, dtype=np.bool_)
+            matched = np.zeros(self._view.size, dtype=np.bool_)
             for each in found:
-                matched[each.numbers] = True
+                matched[each] = True
             return np.flatnonzero(matched).astype(np.int32)
-        numbers = np.concatenate([each.numbers for each in found])
+        numbers = np.concatenate(found)
         numbers.sort(kind="stable")  # runs that are sorted already: merged in one pass
         return numbers[np.concatenate(([True], numbers[1:] != numbers[:-1]))]
 
-    def _add_up(self, found: Sequence[Matches], values: Sequence[Scores], numbers: Numbers) -> Scores:
+    def _add_up(self, found: Sequence[Matches], values: Sequence[Scores], numbers: Ints) -> Scores:
         """Add up a value per match at the given entry numbers, which hold those of all matches."""
-        if self._is_dense(found):
-            dense = np.zeros(self._count, dtype=np.float32)
+        if self._is_dense([each.numbers for each in found]):
+            dense = np.zeros(self._view.size, dtype=np.float32)
             for each, value in zip(found, values, strict=True):
                 dense[each.numbers] += value
             return dense[numbers]
@@ -140,8 +179,8 @@ class Evaluator:
             sums[np.searchsorted(numbers, each.numbers)] += value
         return sums
 
-    def _is_dense(self, found: Sequence[Matches]) -> bool:
-        return sum(len(each.numbers) for each in found) > self._count * _DENSE
+    def _is_dense(self, found: Sequence[Ints]) -> bool:
+        return sum(map(len, found)) > self._view.size * _DENSE
 
     def _most(self, query: MostOf) -> Matches:
         found = [self.evaluate(child) for child in query.children]
@@ -179,9 +218,12 @@ class Evaluator:
     _HANDLERS: Mapping[type, Callable[..., Matches]] = {
         Term: _term,
         Phrase: _phrase,
+        Near: _near,
+        Prefix: _prefix,
         Everything: _all,
         And: _and,
         Or: _or,
+        BestOf: _best,
         MostOf: _most,
         Exclude: _exclude,
         Prefer: _prefer,
@@ -205,7 +247,16 @@ def _contains(sorted_numbers: NDArray[np.integer], wanted: NDArray[np.integer]) 
     return found
 
 
-def _intersect(lists: Sequence[Numbers]) -> Numbers:
+def _distances(sorted_keys: Keys, keys: Keys) -> Keys:
+    """Give the distance of each key from the nearest of the sorted keys (at least one)."""
+    behind = np.searchsorted(sorted_keys, keys)
+    after = sorted_keys[np.minimum(behind, len(sorted_keys) - 1)]
+    before = sorted_keys[np.maximum(behind - 1, 0)]
+    nearest: Keys = np.minimum(np.abs(after - keys), np.abs(keys - before))
+    return nearest
+
+
+def _intersect(lists: Sequence[Ints]) -> Ints:
     """Intersect sorted lists, the shortest first: what it does not hold is never looked at."""
     shortest, *others = sorted(lists, key=len)
     for other in others:

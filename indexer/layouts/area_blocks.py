@@ -14,7 +14,8 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
-from indexer.layouts.headings import BULLETS, clean_text, clean_title, join_wrapped
+from indexer.bullets import BULLETS
+from indexer.layouts.headings import clean_text, clean_title, join_wrapped
 from indexer.records import Line
 
 PLAIN = ""

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
+from indexer.bullets import BULLETS
 from indexer.categories import CATEGORIES
-from indexer.layouts.headings import BULLETS
 from indexer.layouts.wrapped_lines import CLOSING, NO_LINE_START, OPENING, ends_sentence
 from indexer.places import find_municipalities, find_prefectures, is_municipality, is_prefecture
 

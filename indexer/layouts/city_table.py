@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from indexer.bullets import BULLETS
 from indexer.layouts.cell_costs import NEVER, Role, is_place, share_of_names, text_cost
-from indexer.layouts.headings import BULLETS, join_wrapped
+from indexer.layouts.headings import join_wrapped
 from indexer.layouts.table_rows import read_cell_rows
 from indexer.layouts.titles import title_from_text
 from indexer.layouts.wrapped_lines import split_paragraphs

@@ -9,10 +9,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from indexer.bullets import BULLETS
 from indexer.normalize import strip_spaces
 from indexer.records import Pillar
 
-BULLETS = "・●○◎■□◆◇▶▷►▼▽▲△⇒→➤➢※*＊•●‣∙"
 _NOISE = re.compile(r"\*{2,}")  # emphasis marks that a converter leaves behind
 _BULLET = re.compile(rf"^(?:[-‐－–—](?:\s+|(?=[{BULLETS}]))|[{BULLETS}]\s*)+")
 _ORNAMENT = re.compile(

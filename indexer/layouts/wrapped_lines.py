@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from indexer.layouts.headings import BULLETS, join_wrapped
+from indexer.bullets import BULLETS
+from indexer.layouts.headings import join_wrapped
 
 OPENING = "(（[［「『【〈《｢"
 CLOSING = ")）]］」』】〉》｣"

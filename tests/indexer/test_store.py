@@ -85,7 +85,7 @@ def test_an_index_of_another_version_names_the_command(tmp_path: Path, make_entr
     with pytest.raises(IndexVersionError, match="python -m indexer build"):
         open_index(tmp_path)
     manifest.write_text(json.dumps(good), encoding="utf-8")
-    (tmp_path / "generations" / name / "columns" / "pos_values.npy").write_bytes(b"")
+    (tmp_path / "generations" / name / "columns" / name / "pos_values.npy").write_bytes(b"")
     with pytest.raises(IndexVersionError, match="壊れています"):
         open_index(tmp_path)
 
@@ -98,6 +98,31 @@ def test_neighbours_are_those_of_the_same_document(tmp_path: Path, make_entry: M
     assert reader.neighbours(entries[0].id) == (None, entries[1])
     assert reader.neighbours(entries[1].id) == (entries[0], None)
     assert reader.neighbours("unknown") == (None, None)
+    reader.close()
+
+
+def test_ids_come_piece_by_piece_in_the_order_of_the_corpus(tmp_path: Path, make_entry: MakeEntry) -> None:
+    """Pieces put together are all ids, each once; behind the end there are none."""
+    entries = [make_entry(n, "題", "") for n in (3, 0, 4, 1, 2)]
+    write(tmp_path, *entries)
+    reader = open_index(tmp_path)
+    pieces = [reader.entry_ids(first, first + 2) for first in (0, 2, 4, 6)]
+    assert [len(piece) for piece in pieces] == [2, 2, 1, 0]
+    assert [entry_id for piece in pieces for entry_id in piece] == [entry.id for entry in entries]
+    reader.close()
+
+
+def test_a_municipality_is_indexed_by_its_code(tmp_path: Path, make_entry: MakeEntry) -> None:
+    """東村山市 is not 東村; 府中市 between its two prefectures is neither of them."""
+    write(
+        tmp_path,
+        make_entry(0, "題", "", municipalities=("東村山市",), prefectures=("東京都",)),
+        make_entry(1, "題", "", municipalities=("府中市",), prefectures=("東京都", "広島県")),
+        make_entry(2, "題", "", municipalities=("府中市",), prefectures=("広島県",)),
+    )
+    reader = open_index(tmp_path)
+    counts = [reader.count("municipality", code) for code in ("132136", "473031", "132063", "342084")]
+    assert counts == [1, 0, 0, 1]
     reader.close()
 
 

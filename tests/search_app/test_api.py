@@ -49,7 +49,7 @@ def test_a_search_answers_with_the_names_of_the_contract(client: FlaskClient) ->
     assert set(answer["query"]) == {"q", "terms", "interpretation"}
     assert set(answer["hits"][0]) == HIT_NAMES
     assert set(answer["hits"][0]["source"]) == {"file", "title", "publisher", "url", "page", "lines", "sha256"}
-    assert list(answer["facets"]) == ["region", "category", "year"]
+    assert list(answer["facets"]) == ["region", "category", "year", "start"]
 
 
 def test_a_hit_says_where_it_stands_in_its_source(client: FlaskClient) -> None:
@@ -97,6 +97,7 @@ def test_pages_are_linked_to_both_sides(client: FlaskClient) -> None:
         ("per_page=101", "per_page"),
         ("sort=best", "sort"),
         ("year=令和7", "year"),
+        ("start=H27", "start"),
         ("kind=thing", "kind"),
         ("q=a&q=b", "q"),
         ("q=" + "あ" * 1001, "q"),
@@ -149,6 +150,12 @@ def test_mistakes_of_a_program_are_answered_as_json(client: FlaskClient, method:
     response = client.open(path, method=method)
     assert response.status_code == status
     assert set(response.get_json()["error"]) == {"parameter", "message"}
+
+
+@pytest.mark.parametrize("path", ["/api/search", "/api/entries/none", "/api/none"])
+def test_a_method_that_is_refused_names_those_that_are_taken(client: FlaskClient, path: str) -> None:
+    """405 carries Allow: everything here is for reading."""
+    assert set(client.delete(path).headers["Allow"].split(", ")) == {"GET", "HEAD"}
 
 
 def test_health_names_the_generation_that_is_served(client: FlaskClient) -> None:

@@ -76,7 +76,8 @@ def test_an_area_without_entries_finds_none(reader: Reader) -> None:
 
 def test_a_municipality_belongs_to_every_area_that_lists_it(reader: Reader) -> None:
     """笠岡市 is a member of two areas."""
-    kasaoka = places.municipalities_called("笠岡市", ("岡山県",))[0]
+    kasaoka = places.municipality_called("笠岡市", ("岡山県",))
+    assert kasaoka is not None
     assert [known.name for known in areas_of(kasaoka, reader)] == ["備後圏域", "高梁川流域連携中枢都市圏"]
 
 
@@ -84,7 +85,6 @@ def test_counts_stand_by_the_value_itself(reader: Reader) -> None:
     """Counts are given by leaf: a code, a prefecture."""
     found = browse(SearchParams(region=("備後圏域", "びんご圏域")), reader)
     assert found.counts["category"] == {"イ": 1, "イ-a": 1, "ウ": 1, "ウ-A-d": 1}
-    assert found.counts["municipality"] == {"342076": 3}
     assert browse(SearchParams(), reader).counts["region"]["広島県"] == 3
 
 

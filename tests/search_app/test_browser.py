@@ -1,82 +1,10 @@
 """The pages in a real browser: the officer's walk, with scripts and without, by keyboard, on a phone."""
 
-from collections.abc import Iterator
-from threading import Thread
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
-from flask import Flask
-from install_chromium import find_chromium
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
-from werkzeug.serving import make_server
-
-
-@pytest.fixture(scope="module")
-def address(app: Flask) -> Iterator[str]:
-    """Serve the application on a free port."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Chromium."""
-    path = find_chromium()
-    if path is None:
-        pytest.skip("Chromium was not found: the pages were not tested in a browser.")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def make_page(browser: Browser, address: str) -> Iterator["PageMaker"]:
-    """Open pages, and hold against every one that nothing was logged and nothing left the origin."""
-    maker = PageMaker(browser, address)
-    yield maker
-    maker.close()
-    assert maker.complaints == []
-
-
-class PageMaker:
-    """Opens pages of the service; keeps what the console said and every request to elsewhere."""
-
-    def __init__(self, browser: Browser, address: str) -> None:
-        self._browser = browser
-        self._address = address
-        self._contexts: list[BrowserContext] = []
-        self.complaints: list[str] = []
-
-    def __call__(self, *, width: int = 1280, scripts: bool = True) -> Page:
-        """Open an empty page of this width."""
-        context = self._browser.new_context(
-            base_url=self._address,
-            viewport={"width": width, "height": 800},
-            java_script_enabled=scripts,
-            has_touch=width < 600,
-        )
-        context.set_default_timeout(10_000)
-        self._contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: self.complaints.append(message.text))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("request", lambda request: self._look_at(request.url))
-        return page
-
-    def _look_at(self, url: str) -> None:
-        if f"http://{urlsplit(url).netloc}" != self._address:
-            self.complaints.append(f"asked elsewhere: {url}")
-
-    def close(self) -> None:
-        """Close everything."""
-        for context in self._contexts:
-            context.close()
+from page_maker import PageMaker
+from playwright.sync_api import Locator, Page, expect
 
 
 def count(page: Page) -> str:

@@ -21,6 +21,9 @@ SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 
 
+RESULTS = ("/?q=図書館", "/?page=x", "/api/search", "/export.csv?q=図書館", "/feed.atom")
+
+
 def read_xml(client: FlaskClient, path: str) -> ElementTree.Element:
     """Get a document and read its XML."""
     response = client.get(path)
@@ -68,13 +71,23 @@ def test_robots_may_read_entries_and_not_results(client: FlaskClient) -> None:
     assert robots.site_maps() == ["http://localhost/sitemap.xml"]
     free = ("/", first_entry(client), "/areas/342076", "/overview", "/static/style.css")
     assert all(robots.can_fetch("*", path) for path in free)
-    assert not any(robots.can_fetch("*", path) for path in ("/api/search", "/healthz"))
+    assert not any(
+        robots.can_fetch("*", path) for path in ("/api/search", "/healthz", "/export.csv", "/feed.atom", "/selection")
+    )
 
 
-@pytest.mark.parametrize("path", ["/?q=図書館", "/?page=x", "/api/search", "/healthz", "/entries/none", "/places/x"])
+@pytest.mark.parametrize("path", [*RESULTS, "/healthz", "/entries/none", "/places/x"])
 def test_results_and_errors_are_not_to_be_listed(client: FlaskClient, path: str) -> None:
     """Every answer but a page of its own carries the word to search engines."""
     assert client.get(path).headers["X-Robots-Tag"] == "noindex"
+
+
+@pytest.mark.parametrize("path", ["/", "/overview", "/areas/342076", "/places/34"])
+def test_what_did_not_change_stays_listed(client: FlaskClient, path: str) -> None:
+    """A 304 takes nothing back: its headers are those of the page that was sent before."""
+    tag = client.get(path).headers["ETag"]
+    again = client.get(path, headers={"If-None-Match": tag})
+    assert (again.status_code, again.headers.get("X-Robots-Tag")) == (304, None)
 
 
 def test_the_address_bar_can_search(client: FlaskClient) -> None:

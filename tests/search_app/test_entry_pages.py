@@ -37,7 +37,9 @@ ENTRY = Entry(
 
 def build_view(entry: Entry = ENTRY, *, params: SearchParams | None = None) -> EntryView:
     """Build the view of an entry that stands alone in its document."""
-    return build_entry_view(EntryPage(entry, (Segment(entry.title, False),), (), None, None), Links(), params=params)
+    return build_entry_view(
+        EntryPage(entry, (Segment(entry.title, False),), (), None, None), Links(), Links(), params=params
+    )
 
 
 def read_facts(view: EntryView) -> dict[str, str]:
@@ -76,7 +78,7 @@ def test_the_area_leads_to_its_page_and_to_others_of_it() -> None:
     area = KnownArea("342076", "備後圏域", None, ("備後圏域",), ("広島県",))
     other = replace(ENTRY, id="b2", title="図書館の相互利用")
     page = EntryPage(ENTRY, (), (), None, None)
-    view = build_entry_view(page, Links(), same_area=SameArea(area, 7, (other,)))
+    view = build_entry_view(page, Links(), Links(), same_area=SameArea(area, 7, (other,)))
     assert view.same_area is not None
     assert (view.same_area.area.url, view.same_area.area.note) == ("/areas/342076", "取組7件")
     assert [(title.label, title.url) for title in view.same_area.titles] == [("図書館の相互利用", "/entries/b2")]
@@ -87,9 +89,9 @@ def test_the_area_leads_to_its_page_and_to_others_of_it() -> None:
 def test_the_address_to_copy_is_whole() -> None:
     """A path alone would lead nowhere from a document."""
     page = EntryPage(ENTRY, (), (), None, None)
-    assert build_entry_view(page, Links("/zenrei", "https://example.org")).permanent_url == (
-        "https://example.org/zenrei/entries/a1"
-    )
+    view = build_entry_view(page, Links("/zenrei"), Links("https://example.org/zenrei"))
+    assert view.permanent_url == view.linked_data["url"] == "https://example.org/zenrei/entries/a1"
+    assert view.url == "/zenrei/entries/a1"
 
 
 def test_what_is_not_stated_is_shown_as_not_stated() -> None:

@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search_app.highlight import SNIPPET_CHARACTERS, highlight, make_snippet
-from search_app.query import parse_query
+from indexer.tokens import tokenize
+from search_app.highlight import SNIPPET_CHARACTERS, Marker
+from search_app.query import mark_content, parse_query
 
 
 def marked(text: str, q: str) -> list[str]:
     """Give the marked pieces."""
-    return [segment.text for segment in highlight(text, parse_query(q)) if segment.marked]
+    return [segment.text for segment in Marker(parse_query(q)).mark(text) if segment.marked]
 
 
 @pytest.mark.parametrize(
@@ -39,13 +40,13 @@ words = st.sampled_from(["図書館", "ＤＸ", "ﾊﾞｽ", "髙﨑市", "の",
 )
 def test_segments_joined_are_the_text(text: str, q: str) -> None:
     """Taking the marks away gives the source text, character for character."""
-    assert "".join(segment.text for segment in highlight(text, parse_query(q))) == text
+    assert "".join(segment.text for segment in Marker(parse_query(q)).mark(text)) == text
 
 
 def test_a_snippet_shows_the_place_with_most_of_the_words() -> None:
     """From a long text the window with both words is shown, cut marks at both ends, within its length."""
     text = "図書館を建てた。" + "あ。" * 100 + "ここで図書館の相互利用を始めた。" + "い。" * 100
-    snippet = make_snippet(text, parse_query("図書館 相互利用"))
+    snippet = Marker(parse_query("図書館 相互利用")).snippet(text)
     assert [segment.text for segment in snippet if segment.marked] == ["図書館", "相互利用"]
     assert snippet[0].text == snippet[-1].text == "…"
     assert sum(len(segment.text) for segment in snippet) <= SNIPPET_CHARACTERS + 2
@@ -53,5 +54,74 @@ def test_a_snippet_shows_the_place_with_most_of_the_words() -> None:
 
 def test_a_snippet_of_a_short_text_is_the_text() -> None:
     """A text that fits is shown whole, without cut marks; an empty one gives nothing."""
-    assert "".join(segment.text for segment in make_snippet("短い文。", parse_query("文"))) == "短い文。"
-    assert make_snippet("", parse_query("文")) == ()
+    assert "".join(segment.text for segment in Marker(parse_query("文")).snippet("短い文。")) == "短い文。"
+    assert Marker(parse_query("文")).snippet("") == ()
+
+
+def plain_spans(text: str, q: str) -> list[tuple[int, int]]:
+    """Find what to mark the plain way: the text cut anew, all units marked, then what stands beside them."""
+    words = parse_query(q).words
+    content = {term for word in words for term in word.content}
+    beside = {unit.term for word in words for unit in word.units}
+    tokens = tokenize(text)
+    told = [token.term in content and tells for token, tells in zip(tokens, mark_content(tokens), strict=True)]
+    for place in range(1, len(tokens)):
+        if tokens[place].term in beside and told[place - 1] and tokens[place].start == tokens[place - 1].end:
+            told[place] = True
+    spans: list[tuple[int, int]] = []
+    for token, is_marked in zip(tokens, told, strict=True):
+        if is_marked and spans and spans[-1][1] >= token.start:
+            spans[-1] = (spans[-1][0], max(token.end, spans[-1][1]))
+        elif is_marked:
+            spans.append((token.start, token.end))
+    return spans
+
+
+def plain_start(text: str, spans: list[tuple[int, int]]) -> int:
+    """Find the window with the most different words the plain way: by looking at every window whole."""
+    best, most = 0, -1
+    for first, _ in spans:
+        start = max(0, min(first - 24, len(text) - SNIPPET_CHARACTERS))
+        seen = {text[a:b] for a, b in spans if a >= start and b <= start + SNIPPET_CHARACTERS}
+        if len(seen) > most:
+            best, most = start, len(seen)
+    return best
+
+
+pieces = st.sampled_from(
+    [
+        "図書館",
+        "つくば市",
+        "市",
+        "館の",
+        "相互利用",
+        "ＤＸ",
+        "髙﨑市",
+        "。",
+        "\n",
+        "①",
+        "abc ",
+        "👪",
+        "あ" * 50,
+        "保育" * 80,
+    ]
+)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(pieces, max_size=25).map("".join),
+    st.sampled_from(["図書館 つくば市", "DX 相互利用", "高崎市 保育", "市", "abc -図書館", ""]),
+)
+def test_marks_and_snippets_are_those_of_the_plain_way(text: str, q: str) -> None:
+    """Keeping cuts and moving the window over the text change nothing, the first time nor the second."""
+    spans = plain_spans(text, q) if parse_query(q).words else []
+    start = plain_start(text, spans)
+    for marker in (Marker(parse_query(q)), Marker(parse_query(q))):
+        segments = marker.mark(text)
+        places = [sum(len(segment.text) for segment in segments[:index]) for index in range(len(segments))]
+        found = [(at, at + len(segment.text)) for at, segment in zip(places, segments, strict=True) if segment.marked]
+        assert found == spans
+        shown = "".join(segment.text for segment in marker.snippet(text))
+        cut = text[start : start + SNIPPET_CHARACTERS].replace("\n", " ")
+        assert shown == ("…" if start else "") + cut + ("…" if start + SNIPPET_CHARACTERS < len(text) else "")

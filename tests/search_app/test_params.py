@@ -18,6 +18,7 @@ searches = st.builds(
     municipality=st.sampled_from([(), ("342076",), ("342076", "132063")]),
     category=values,
     year=st.sampled_from([(), ("2025",), ("2011", "2025")]),
+    start=st.sampled_from([(), ("2016",)]),
     kind=st.sampled_from([(), ("profile",)]),
     sort=st.sampled_from(["relevance", "newest", "oldest"]),
     page=st.integers(1, 50),

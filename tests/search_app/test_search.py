@@ -125,10 +125,11 @@ def test_a_value_that_the_index_does_not_have_finds_nothing(reader: Reader) -> N
 
 def test_categories_stand_in_official_order_and_years_newest_first(reader: Reader) -> None:
     """ア comes before ウ, leaves follow the classification; years fall."""
-    _, category, year = search(reader).facets
+    _, category, year, start = search(reader).facets
     assert [value.value for value in category.values] == ["ア", "ウ"]
     assert [child.value for child in category.values[1].children] == ["ウ-A-d", "ウ-B-a"]
     assert [value.value for value in year.values] == ["2025", "2024", "2023", "2011"]
+    assert [value.value for value in start.values] == sorted((value.value for value in start.values), reverse=True)
 
 
 def test_pages_cut_the_hits_without_loss(reader: Reader) -> None:
@@ -161,3 +162,24 @@ def test_a_municipality_narrows_to_the_entries_that_name_it(make_entry: MakeEntr
         assert titles(opened, municipality=("342084",)) == ["広島の府中市"]
         assert titles(opened, municipality=("342084", "132063")) == ["東京の府中市", "広島の府中市"]
         assert titles(opened, municipality=("011002",)) == []
+
+
+def test_a_municipality_changes_neither_scores_nor_how_words_are_understood(
+    make_entry: MakeEntry, tmp_path: Path
+) -> None:
+    """It only takes entries away: those with some of the words are not brought in where others have all of them."""
+    fukuyama = {"municipalities": ("福山市",), "prefectures": ("広島県",)}
+    entries = [
+        make_entry(0, "病児保育の広域利用", ""),
+        make_entry(1, "保育所", "", **fukuyama),
+        make_entry(2, "保育所と図書館", "", **fukuyama),
+    ]
+    write_generation(tmp_path, entries, sources=[], report={})
+    code = ("342076",)
+    with closing(open_index(tmp_path)) as opened:
+        assert titles(opened, q="広域利用 保育") == ["病児保育の広域利用"]
+        assert titles(opened, q="広域利用 保育", municipality=code) == []
+        assert titles(opened, q="図書館 消防署", municipality=code) == ["保育所と図書館"]
+        scores = {hit.entry.id: hit.score for hit in run_search(SearchParams(q="保育"), opened).hits}
+        narrowed = run_search(SearchParams(q="保育", municipality=code), opened).hits
+        assert {hit.entry.id: hit.score for hit in narrowed} == {name: scores[name] for name in ("e1", "e2")}

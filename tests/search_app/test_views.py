@@ -151,6 +151,7 @@ def test_a_method_that_no_page_takes_is_refused_in_japanese(client: FlaskClient)
     """The pages are for reading only."""
     response = client.post("/")
     assert response.status_code == 405
+    assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD"}
     assert 'lang="ja"' in response.text
 
 
@@ -226,6 +227,14 @@ def test_any_text_in_a_query_string_is_answered(client: FlaskClient, text: str, 
     """Whatever Unicode stands in the address, the answer is a page."""
     response = client.get(f"/?{name}={quote(text, errors='replace')}")
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize("value", ["›", "›兵庫県", "近畿地方›"])
+def test_the_sign_between_levels_in_an_address_is_a_value_that_nothing_has(client: FlaskClient, value: str) -> None:
+    """Facet values are stored as paths; an address that carries one finds nothing, and its tag takes it away."""
+    page = read_page(client, f"/?region={quote(value)}")
+    assert pick(page, "[role=status]").get_text() == "0件"
+    assert pick(page, "a.tag")["href"] == "/"
 
 
 @pytest.mark.parametrize("query", ["q=%ff%fe", "q=%ED%A0%80", "q=%00", "region=%00%ff", "q=" + "%20" * 50])

@@ -13,10 +13,23 @@ from whoosh import index as whoosh_index
 from whoosh import query as whoosh_query
 from whoosh import scoring
 
-from indexer.engine.arrays import write_arrays
-from indexer.engine.base import And, Demote, Everything, Exclude, MostOf, Or, Phrase, Prefer, Query, Term
+from indexer.engine.base import (
+    And,
+    BestOf,
+    Demote,
+    Everything,
+    Exclude,
+    MostOf,
+    Near,
+    Or,
+    Phrase,
+    Prefer,
+    Prefix,
+    Query,
+    Term,
+)
 from indexer.engine.columns import ColumnReader
-from indexer.engine.whoosh_engine import WhooshIndex, write_index
+from indexer.engine.writer import OldIndex, write_index
 from indexer.records import Entry
 
 MakeEntry = Callable[..., Entry]
@@ -24,17 +37,20 @@ WORDS = ("図書", "館", "相互", "利用", "病児", "保育", "消防", "指
 
 
 @contextmanager
-def opened(entries: list[Entry]) -> Iterator[tuple[ColumnReader, Path]]:
-    """Write and open an index of the entries."""
+def opened(entries: list[Entry], *, segments: int = 1) -> Iterator[tuple[ColumnReader, Path]]:
+    """Write and open an index of the entries, in so many segments at most."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        (folder / "whoosh").mkdir()
-        (folder / "columns").mkdir()
-        write_arrays(folder / "columns", write_index(folder / "whoosh", entries))
-        whoosh = WhooshIndex(folder / "whoosh")
-        reader = ColumnReader(folder / "columns", whoosh)
+        old: OldIndex | None = None
+        size = -(-len(entries) // segments)
+        for place in range(0, len(entries), size):
+            part = entries[place : place + size]
+            folder = Path(name) / str(place)
+            written = write_index(folder, f"s{place}", [(f"{place}.txt", part)], old)
+            old = OldIndex(folder, written)
+        assert old is not None
+        reader = ColumnReader(old.folder, old.segments, [f"{place}.txt" for place in range(0, len(entries), size)])
         try:
-            yield reader, folder / "whoosh"
+            yield reader, old.folder / "whoosh"
         finally:
             reader.close()
 
@@ -56,6 +72,8 @@ def to_whoosh(query: Query) -> whoosh_query.Query:
             return whoosh_query.And([to_whoosh(child) for child in children])
         case Or(children):
             return whoosh_query.Or([to_whoosh(child) for child in children])
+        case Prefix(field, text):
+            return whoosh_query.Prefix(field, text)
     raise AssertionError(query)
 
 
@@ -78,14 +96,22 @@ phrases = st.builds(
     st.lists(st.sampled_from(WORDS), min_size=2, max_size=3).map(tuple),
 )
 
+prefixes = st.builds(
+    Prefix, st.sampled_from(["title", "body"]), st.sampled_from(["図", "図書", "病", "バ", "消防", "x"])
+)
+
 
 @settings(max_examples=40, deadline=None)
-@given(corpora, st.lists(plain_queries, min_size=1, max_size=5))
+@given(corpora, st.lists(plain_queries, min_size=1, max_size=5), st.integers(1, 3))
 def test_gives_the_entries_and_scores_of_whooshs_searcher(
-    make_entry: MakeEntry, corpus: list[tuple[str, str]], queries: list[Query]
+    make_entry: MakeEntry, corpus: list[tuple[str, str]], queries: list[Query], segments: int
 ) -> None:
-    """Any tree of terms, AND and OR matches the same entries as Whoosh's searcher, with the same BM25F scores."""
-    with opened([make_entry(n, title, body) for n, (title, body) in enumerate(corpus)]) as (reader, folder):
+    """Any tree of terms, AND and OR matches the same entries as Whoosh's searcher, with the same BM25F scores.
+
+    So it is in however many segments the index lies.
+    """
+    entries = [make_entry(n, title, body) for n, (title, body) in enumerate(corpus)]
+    with opened(entries, segments=segments) as (reader, folder):
         searcher = whoosh_index.open_dir(str(folder)).searcher(weighting=scoring.BM25F())
         for query in queries:
             expected = {hit.docnum: hit.score for hit in searcher.search(to_whoosh(query), limit=None)}
@@ -94,12 +120,13 @@ def test_gives_the_entries_and_scores_of_whooshs_searcher(
 
 
 @settings(max_examples=40, deadline=None)
-@given(corpora, st.lists(phrases, min_size=1, max_size=5), terms)
-def test_gives_the_entries_of_whooshs_phrases_and_exclusions(
-    make_entry: MakeEntry, corpus: list[tuple[str, str]], queries: list[Phrase], excluded: Term
+@given(corpora, st.lists(phrases | prefixes, min_size=1, max_size=5), terms, st.integers(1, 3))
+def test_gives_the_entries_of_whooshs_phrases_prefixes_and_exclusions(
+    make_entry: MakeEntry, corpus: list[tuple[str, str]], queries: list[Query], excluded: Term, segments: int
 ) -> None:
-    """Phrases, and phrases without a word, match the same entries as in Whoosh's searcher."""
-    with opened([make_entry(n, title, body) for n, (title, body) in enumerate(corpus)]) as (reader, folder):
+    """Phrases and beginnings of words, and those without a word, match the same entries as in Whoosh's searcher."""
+    entries = [make_entry(n, title, body) for n, (title, body) in enumerate(corpus)]
+    with opened(entries, segments=segments) as (reader, folder):
         searcher = whoosh_index.open_dir(str(folder)).searcher()
         for phrase in queries:
             with_phrase = set(searcher.docs_for_query(to_whoosh(phrase)))
@@ -141,6 +168,13 @@ def test_values_of_a_facet_mean_or_and_facets_mean_and(small: list[Entry]) -> No
         assert found(reader, Everything(), region=["四国地方"]) == {}
 
 
+def test_what_the_query_alone_finds_is_told_beside_what_is_left(small: list[Entry]) -> None:
+    """Filters that leave nothing do not hide that the words were found."""
+    with opened(small) as (reader, _):
+        result = reader.search(Everything(), filters={"region": ["四国地方"]}, order="newest", offset=0, limit=10)
+        assert (result.total, result.matched) == (0, len(small))
+
+
 def test_orders_by_year_and_keeps_entries_without_a_year_last(small: list[Entry]) -> None:
     """Newest and oldest are by year, ties by number; an entry without a year is the last in both."""
     with opened(small) as (reader, _):
@@ -166,6 +200,27 @@ def test_most_of_keeps_what_covers_most_information(small: list[Entry]) -> None:
         assert found(reader, MostOf((Term("body", "未知語"),), 0.5)) == {}
 
 
+def test_near_asks_for_words_within_a_distance(make_entry: MakeEntry) -> None:
+    """In whatever order two words stand, their distance in units decides; a sentence's end keeps them apart."""
+    texts = ["図書館の広域利用", "利用は図書館", "図書館の広域の相互の移住の利用", "図書館。利用", "図書館"]
+    entries = [make_entry(number, "", text) for number, text in enumerate(texts)]
+    with opened(entries, segments=2) as (reader, _):
+        assert set(found(reader, Near("body", ("図書", "利用"), 3))) == {0, 1}
+        assert set(found(reader, Near("body", ("利用", "図書"), 3))) == {0, 1}
+        assert set(found(reader, Near("body", ("図書", "利用"), 20))) == {0, 1, 2, 3}
+        assert set(found(reader, Near("body", ("図書", "広域", "利用"), 3))) == {0}
+
+
+def test_best_of_takes_the_best_score_and_adds_nothing(small: list[Entry]) -> None:
+    """Alternatives match what any of them matches; an entry with both scores as with the better one."""
+    children = (Term("body", "消防"), Term("body", "観光", 0.5))
+    with opened(small) as (reader, _):
+        alone = [found(reader, child) for child in children]
+        together = found(reader, BestOf(children))
+        assert set(together) == {1, 2, 3}
+        assert together == {number: max(each.get(number, 0.0) for each in alone) for number in together}
+
+
 def test_prefer_and_demote_change_scores_and_not_hits(small: list[Entry]) -> None:
     """Prefer adds the score of what is preferred, Demote multiplies; both keep the entries."""
     base = Term("body", "消防")
@@ -181,7 +236,16 @@ def test_prefer_and_demote_change_scores_and_not_hits(small: list[Entry]) -> Non
 
 def test_nothing_matches_what_is_not_there(small: list[Entry]) -> None:
     """Unknown terms, phrases with one, empty And and Or give no hit and no error; lone surrogates neither."""
-    empty: list[Query] = [Term("body", "\ud800"), Phrase("body", ("図書", "未知")), And(()), Or(()), MostOf((), 0.5)]
+    empty: list[Query] = [
+        Term("body", "\ud800"),
+        Phrase("body", ("図書", "未知")),
+        And(()),
+        Near("body", ("図書", "未知"), 5),
+        Prefix("body", "未知"),
+        Or(()),
+        BestOf(()),
+        MostOf((), 0.5),
+    ]
     with opened(small) as (reader, _):
         assert [found(reader, query) for query in empty] == [{}] * len(empty)
 
@@ -195,8 +259,9 @@ def test_finds_an_entry_by_its_id_and_reads_what_was_stored(small: list[Entry]) 
         assert np.all(np.diff([reader.find(f"e{n}") for n in range(4)]) == 1)
 
 
-def test_lists_the_ids_piece_by_piece(small: list[Entry]) -> None:
-    """Pieces put together are all ids, each once."""
-    with opened(small) as (reader, _):
-        pieces = [reader.ids(first, first + 2) for first in range(0, len(small), 2)]
-    assert [entry_id for piece in pieces for entry_id in piece] == sorted(entry.id for entry in small)
+def test_counts_the_entries_of_a_value(small: list[Entry]) -> None:
+    """The count of a value is what a search for it finds; a value that is nowhere has none."""
+    with opened(small, segments=2) as (reader, _):
+        result = reader.search(Everything(), filters={}, order="newest", offset=0, limit=1)
+        assert {value: reader.count("year", value) for value in reader.facet_values("year")} == result.counts["year"]
+        assert reader.count("year", "1999") == 0

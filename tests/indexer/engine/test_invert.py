@@ -1,6 +1,5 @@
 """Inverted postings against what Whoosh makes of the same entries itself."""
 
-import os
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
@@ -11,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import index
 
-from indexer.engine import invert
-from indexer.engine.invert import Postings, exact_values, invert_entries
-from indexer.engine.whoosh_engine import WhooshIndex, schema, write_index
+from indexer.engine.invert import exact_values, invert_entries
+from indexer.engine.postings import Postings, join_postings
+from indexer.engine.whoosh_engine import read_postings, read_toc, schema, write_toc
+from indexer.engine.whoosh_writer import write_segment
 from indexer.fields import TEXT_FIELDS
 from indexer.records import Entry
 
@@ -67,23 +67,26 @@ def test_the_segment_holds_what_whoosh_would_have_written(
     tmp_path_factory: pytest.TempPathFactory,
     corpus: list[tuple[str, str, tuple[str, ...]]],
 ) -> None:
-    """The postings that we hand to Whoosh, what it reads back of them, and what it writes itself are the same."""
+    """The postings that we write for Whoosh, what it reads back of them, and what it writes itself are the same."""
     entries = make_entries(make_entry, corpus)
     ours, stock = tmp_path_factory.mktemp("ours"), tmp_path_factory.mktemp("stock")
-    written = write_index(ours, entries)
+    inverted = invert_entries(entries)
+    write_toc(ours, [write_segment(ours, schema(), inverted, ["{}"] * len(entries))])
     write_stock(stock, entries)
     for folder in (ours, stock):
-        opened = WhooshIndex(folder)
-        assert len(opened) == len(entries)
-        assert_same(written, opened.postings())
-        opened.close()
+        assert_same(inverted, read_postings(folder, read_toc(folder)))
 
 
-@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="one core: there is nothing to share the work with")
-def test_processes_give_the_same_postings(make_entry: MakeEntry, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Cutting in chunks on several cores changes nothing."""
-    entries = make_entries(make_entry, [(f"図書館{n}", "相互利用。" * (n % 7), ("岡山県",)) for n in range(40)])
-    alone = invert_entries(entries)
-    monkeypatch.setattr(invert, "_CHUNK", 7)
-    monkeypatch.setattr(invert, "_WORTH_PROCESSES", 2)
-    assert_same(alone, invert_entries(entries))
+@settings(max_examples=30, deadline=None)
+@given(corpus=corpora, data=st.data())
+def test_joined_postings_are_those_of_the_kept_entries(
+    make_entry: MakeEntry, corpus: list[tuple[str, str, tuple[str, ...]]], data: st.DataObject
+) -> None:
+    """Postings of parts of a corpus, joined without some entries, are those of what is left, inverted at once."""
+    entries = make_entries(make_entry, corpus)
+    place = data.draw(st.integers(0, len(entries)))
+    kept = np.array(data.draw(st.lists(st.booleans(), min_size=len(entries), max_size=len(entries))))
+    kept[data.draw(st.integers(0, len(entries) - 1))] = True
+    parts = [(entries[:place], kept[:place]), (entries[place:], kept[place:])]
+    joined = join_postings([(invert_entries(part), mask) for part, mask in parts if part])
+    assert_same(joined, invert_entries([entry for entry, stays in zip(entries, kept, strict=True) if stays]))

@@ -1,0 +1,76 @@
+"""Cuts: texts cut into units once, kept for the next page that shows them.
+
+A text in, its units out, as far as marking asks for them. Sudachi takes most of the time that a page of hits costs, and
+the same entries are shown again and again: while a search is typed, narrowed, paged through.
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+from indexer.tokens import tokenize
+from search_app.query import mark_content
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The units of a text, in order: unit i is `terms[i]` at [`starts[i]`, `ends[i]`), `content[i]` whether it tells.
+
+    Arrays, not objects: what is kept is 17 bytes a unit.
+    """
+
+    terms: tuple[str, ...]
+    starts: array[int]
+    ends: array[int]
+    content: bytes
+
+
+def cut_text(text: str) -> Cut:
+    """Cut a text, whatever is kept."""
+    tokens = tokenize(text)
+    return Cut(
+        tuple(sys.intern(token.term) for token in tokens),
+        array("I", [token.start for token in tokens]),
+        array("I", [token.end for token in tokens]),
+        bytes(mark_content(tokens)),
+    )
+
+
+class Cuts:
+    """The cuts of the texts shown last; safe to ask from several threads.
+
+    A cut depends on nothing but its text, so that it stays good when another generation is served.
+    """
+
+    def __init__(self, most: int) -> None:
+        """Keep at most `most` characters of texts, and their cuts."""
+        self._most = most
+        self._size = 0
+        self._kept: OrderedDict[str, Cut] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, text: str) -> Cut:
+        """Give the cut of a text."""
+        with self._lock:
+            cut = self._kept.get(text)
+            if cut is not None:
+                self._kept.move_to_end(text)
+                return cut
+        cut = cut_text(text)  # two threads may cut one text: that costs less than to wait for each other
+        with self._lock:
+            if text not in self._kept:
+                self._kept[text] = cut
+                self._size += len(text)
+            while self._size > self._most:
+                dropped, _ = self._kept.popitem(last=False)
+                self._size -= len(dropped)
+        return cut
+
+    @property
+    def size(self) -> int:
+        """How many characters of texts are kept."""
+        return self._size

@@ -1,0 +1,92 @@
+// Selection: hits that are ticked stay chosen over pages and searches, in this browser only; nothing is sent until a
+// link of the bar is followed. Without this module the buttons below the list take the ticks of the page.
+
+const KEY = "selection.ids";
+const MOST = 100;
+const COMPARED = [2, 6];
+
+const form = document.getElementById("selection");
+const boxes = [...document.querySelectorAll('input[name="ids"]')];
+const said = document.getElementById("selection-said");
+const links = {
+  list: makeLink("一覧にする", form?.action),
+  compare: makeLink("比べる", form?.querySelector("[formaction]").formAction),
+};
+const few = document.createElement("span");
+const clear = document.createElement("button");
+let chosen = [];
+
+function makeLink(text, address) {
+  const link = document.createElement("a");
+  link.textContent = text;
+  link.dataset.address = address;
+  return link;
+}
+
+function isIds(value) {
+  return Array.isArray(value) && value.every((id) => typeof id === "string" && id);
+}
+
+// Where a policy forbids storage, or something else wrote there, the ticks of this page are the selection.
+function read() {
+  try {
+    const stored = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    if (isIds(stored)) chosen = [...new Set(stored)].slice(0, MOST);
+  } catch {}
+}
+
+function keep() {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(chosen));
+  } catch {}
+}
+
+function show() {
+  for (const box of boxes) box.checked = chosen.includes(box.value);
+  form.hidden = chosen.length === 0;
+  form.querySelector(".selection-count").textContent = `${chosen.length}件を選んでいます`;
+  const ids = chosen.map(encodeURIComponent).join(",");
+  for (const link of Object.values(links)) link.href = `${link.dataset.address}?ids=${ids}`;
+  const comparable = chosen.length >= COMPARED[0] && chosen.length <= COMPARED[1];
+  links.compare.hidden = !comparable;
+  few.hidden = comparable;
+}
+
+function change(event) {
+  const box = event.target;
+  read();
+  chosen = chosen.filter((id) => id !== box.value);
+  const full = box.checked && chosen.length >= MOST;
+  if (box.checked && !full) chosen.push(box.value);
+  keep();
+  show();
+  said.textContent = full ? `選べるのは${MOST}件までです` : `${chosen.length}件を選んでいます`;
+}
+
+function clearAll() {
+  chosen = [];
+  keep();
+  show();
+  said.textContent = "選択を解除しました";
+  document.getElementById("results").focus();
+}
+
+function refresh() {
+  read();
+  show();
+}
+
+if (form) {
+  few.className = "hint";
+  few.textContent = `比べられるのは${COMPARED.join("〜")}件`;
+  clear.type = "button";
+  clear.className = "selection-clear";
+  clear.textContent = "選択を解除";
+  clear.addEventListener("click", clearAll);
+  form.querySelector(".selection-ways").replaceChildren(links.list, links.compare, few, clear);
+  form.classList.add("follows");
+  for (const box of boxes) box.addEventListener("change", change);
+  addEventListener("storage", refresh); // another tab
+  addEventListener("pageshow", refresh); // the back button
+  refresh();
+}
