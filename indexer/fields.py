@@ -101,7 +101,8 @@ def _municipalities(entry: Entry) -> Iterable[str]:
 
 @lru_cache(maxsize=10_000)
 def _codes_of(names: tuple[str, ...], prefectures: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(place.code for place in places.listed_municipalities("、".join(names), prefectures=prefectures))
+    called = (places.municipality_called(name, prefectures) for name in names)
+    return tuple(place.code for place in called if place)
 
 
 def _members(entry: Entry) -> Iterable[str]:

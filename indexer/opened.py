@@ -37,6 +37,7 @@ class Reader:
         self._engine = ColumnReader(folder, read_segments(manifest), list(files))
         self.facet_values = self._engine.facet_values
         self.search = self._engine.search
+        self.count = self._engine.count
 
     @property
     def built_at(self) -> str:
@@ -56,6 +57,10 @@ class Reader:
     def entries(self) -> Iterator[Entry]:
         """Read all entries, in the order of the corpus."""
         return map(self.entry_at, self._engine.numbers())
+
+    def entry_ids(self, first: int, last: int) -> list[str]:
+        """List the ids of the entries at [first, last), in the order of the corpus."""
+        return [json.loads(self._engine.stored(number))["id"] for number in self._engine.numbers()[first:last]]
 
     @property
     def last_number(self) -> int:

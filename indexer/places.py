@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -103,6 +103,26 @@ def municipalities() -> tuple[Municipality, ...]:
 def prefecture_readings() -> dict[str, str]:
     """Give the reading of each prefecture in katakana, in JIS order."""
     return {row["prefecture"]: row["prefecture_kana"] for row in _rows("municipalities.csv")}
+
+
+@cache
+def _by_code() -> dict[str, Municipality]:
+    return {place.code: place for place in municipalities()}
+
+
+def municipality_of_code(code: str) -> Municipality | None:
+    """Give the municipality with this 6-digit code."""
+    return _by_code().get(code)
+
+
+def municipality_called(name: str, prefectures: Collection[str]) -> Municipality | None:
+    """Give the municipality of a canonical name: the one in `prefectures`, else that of the whole country.
+
+    None where there are several: a name alone does not tell which 府中市 is meant.
+    """
+    same = _by_name().get(name_key(name), ())
+    meant = tuple(place for place in same if place.prefecture in prefectures) or same
+    return meant[0] if len(meant) == 1 else None
 
 
 def name_key(name: str) -> str:

@@ -47,17 +47,20 @@ def create_app(index_dir: Path, *, testing: bool = False) -> Flask:
     Raises a StoreError, whose message names the command to run, when there is no index or when another version wrote
     it. A new build in the same folder is served from the next request on. `testing` lets errors through to the test.
     """
-    from search_app import api, export_views, views
+    from search_app import api, atlas, discovery, export_views, views
 
     static = Path(__file__).parent / "static"
     # The version is a folder: what a script or a style names beside itself is of the same version.
     app = Flask(__name__, static_folder=static, static_url_path=f"/static/{static_version(static)}")
     app.config["TESTING"] = testing
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False  # it would offer the methods that api.nothing refuses
     app.extensions[_INDEX] = PublishedIndex(index_dir)
     app.json = JapaneseJson(app)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     views.init_app(app)
+    atlas.init_app(app)
+    discovery.init_app(app)
     export_views.init_app(app)
     api.init_app(app)
     app.after_request(_finish)
@@ -85,12 +88,17 @@ def current_links() -> Links:
     return Links(request.script_root)
 
 
+def permanent_links() -> Links:
+    """Give the addresses of the service with its host, as whoever asks reaches it."""
+    return Links(request.url_root.rstrip("/"))
+
+
 def skip_if_known(*asked: str) -> None:
     """End the request with a 304 where the browser has its answer: call this before anything is evaluated.
 
     `asked` is what was asked for beside the path, as it was understood: what means the same has one name.
     """
-    g.tag = make_tag(current_reader().generation, request.script_root, request.path, *asked)
+    g.tag = make_tag(current_reader().generation, request.url_root, request.path, *asked)
     if is_known(g.tag, request):
         abort(Response(status=304))
 

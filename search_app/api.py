@@ -7,12 +7,15 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from search_app import current_links, current_reader, skip_if_known
 from search_app.error_pages import describe_error
+from search_app.openapi import describe_api
 from search_app.params import ParamError, SearchParams
 from search_app.payloads import entry_payload, error_payload, search_payload
 from search_app.search import run_entry, run_search
 
+_READING = ("GET", "HEAD")
+_METHODS = (*_READING, "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+
 blueprint = Blueprint("api", __name__)
-_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
 def init_app(app: Flask) -> None:
@@ -40,6 +43,13 @@ def entry(entry_id: str) -> Response | tuple[Response, int]:
     return jsonify(entry_payload(page, current_links()))
 
 
+@blueprint.get("/api/openapi.json")
+def openapi() -> Response:
+    """Describe this contract to programs."""
+    skip_if_known()
+    return jsonify(describe_api(current_links()))
+
+
 @blueprint.get("/healthz")
 def health() -> Response:
     """Say that the service answers, and from which index."""
@@ -47,13 +57,13 @@ def health() -> Response:
     return jsonify({"status": "ok", "generation": reader.generation, "entries": reader.entry_count})
 
 
-@blueprint.route("/api/", defaults={"_path": ""}, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
-@blueprint.route("/api/<path:_path>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
+@blueprint.route("/api/", defaults={"_path": ""}, methods=_METHODS)
+@blueprint.route("/api/<path:_path>", methods=_METHODS)
 def nothing(_path: str) -> Response:
     """Refuse what no route above answers, so that a program gets JSON for its mistakes too."""
-    if request.method in ("GET", "HEAD"):
+    if request.method in _READING:
         abort(404)
-    raise MethodNotAllowed(valid_methods=_METHODS)
+    raise MethodNotAllowed(valid_methods=_READING)
 
 
 @blueprint.errorhandler(ParamError)

@@ -1,48 +1,25 @@
 """Entry pages: what the template receives of one entry: its text as the source lays it out, and where that stands.
 
-An EntryPage in, a view out. A fact that the source does not state is shown as not stated, so that nobody takes a gap
-for a guess.
+An EntryPage in, a view out. Beside a category and a year stand the words that decided them, and where those are
+written, so that nobody has to believe either.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby, pairwise
-from typing import Literal
 
-from indexer.bullets import BULLETS
+from indexer.places import municipality_called
 from indexer.records import Entry, Source
 from search_app import wording
+from search_app.blocks import BlockView, split_blocks
+from search_app.browse import SameArea
+from search_app.facts import FactView, LinkView, link_prefectures, state
+from search_app.linked_data import describe_entry
 from search_app.links import Links, web_address
 from search_app.pages import BoxView, build_box
 from search_app.params import SearchParams
 from search_app.search import EntryPage, Segment
-
-NOT_STATED = "資料に記載なし"
-_BLOCK_NAME = 12  # characters of a line that names the list below it (実績, 今後の方針)
-
-TextLine = tuple[Segment, ...]
-BlockKind = Literal["paragraph", "list", "name"]
-
-
-@dataclass(frozen=True, slots=True)
-class BlockView:
-    """Lines that stand together: paragraphs, a list, or the name of the list that follows."""
-
-    kind: BlockKind
-    lines: tuple[TextLine, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactView:
-    """A line of the description list. `evidence` are the source's words behind it; `link` a way on from the value."""
-
-    term: str
-    value: str
-    stated: bool = True
-    evidence: str = ""
-    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +32,19 @@ class NeighbourView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SameAreaView:
+    """The area of the entry: its page, and some other entries of it."""
+
+    area: LinkView
+    titles: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryView:
-    """The entry page. `back_url` leads to the search that the reader came from, or to all entries."""
+    """The entry page. `back_url` leads to the search that the reader came from, or to all entries.
+
+    `permanent_url` is whole, to be copied; `linked_data` describes the entry in the words of schema.org.
+    """
 
     title: str
     heading: tuple[Segment, ...]
@@ -71,14 +59,27 @@ class EntryView:
     source_url: str | None
     citation: str
     neighbours: tuple[NeighbourView, ...]
+    same_area: SameAreaView | None
     back_url: str
     back_label: str
     url: str
+    permanent_url: str
     json_url: str
+    linked_data: dict[str, object]
 
 
-def build_entry_view(page: EntryPage, links: Links, *, params: SearchParams | None = None) -> EntryView:
-    """Say everything that the entry page shows; `params` is the search that led here, if one did."""
+def build_entry_view(
+    page: EntryPage,
+    links: Links,
+    permanent: Links,
+    *,
+    params: SearchParams | None = None,
+    same_area: SameArea | None = None,
+) -> EntryView:
+    """Say everything that the entry page shows; `params` is the search that led here, if one did.
+
+    `permanent` makes whole addresses, for what is copied or read elsewhere.
+    """
     entry = page.entry
     return EntryView(
         title=f"{entry.title}｜{wording.PRODUCT}",
@@ -89,100 +90,84 @@ def build_entry_view(page: EntryPage, links: Links, *, params: SearchParams | No
         place=wording.where_and_when(entry),
         box=build_box(links, params),
         blocks=tuple(split_blocks(page.body)),
-        facts=tuple(_facts(entry, links)),
+        facts=tuple(_facts(entry, links, same_area)),
         source=tuple(_source_facts(entry.source)),
         source_url=web_address(entry.source.url),
         citation=wording.citation(entry),
         neighbours=tuple(_neighbours(page, links, params)),
+        same_area=_same_area(same_area, links) if same_area else None,
         back_url=links.search(params or SearchParams()),
         back_label="検索結果に戻る" if params else "すべての事例を見る",
         url=links.entry(entry.id),
+        permanent_url=permanent.entry(entry.id),
         json_url=links.api_entry(entry.id),
+        linked_data=describe_entry(entry, permanent),
     )
 
 
-def split_blocks(body: Iterable[Segment]) -> Iterator[BlockView]:
-    """Part a text into paragraphs and lists by its lines, marks kept; blank lines part, they are not shown."""
-    lines = [line for line in _split_lines(body) if _text(line).strip()]
-    kinds: list[BlockKind] = ["list" if _is_item(_text(line)) else "paragraph" for line in lines]
-    for index, (line, below) in enumerate(pairwise(lines)):
-        if kinds[index] == "paragraph" and _is_item(_text(below)) and _is_name(_text(line)):
-            kinds[index] = "name"
-    for kind, group in groupby(zip(kinds, lines, strict=True), key=lambda pair: pair[0]):
-        yield BlockView(kind, tuple(line for _, line in group))
-
-
-def _split_lines(segments: Iterable[Segment]) -> Iterator[TextLine]:
-    line: list[Segment] = []
-    for segment in segments:
-        first, *others = segment.text.split("\n")
-        line.append(Segment(first, segment.marked))
-        for text in others:
-            yield tuple(part for part in line if part.text)
-            line = [Segment(text, segment.marked)]
-    yield tuple(part for part in line if part.text)
-
-
-def _text(line: TextLine) -> str:
-    return "".join(segment.text for segment in line)
-
-
-def _is_item(text: str) -> bool:
-    return text.lstrip()[:1] in BULLETS or text.lstrip().startswith("- ")
-
-
-def _is_name(text: str) -> bool:
-    return len(text.strip()) <= _BLOCK_NAME and not text.rstrip().endswith(("。", "、", "."))
-
-
-def _fact(
-    term: str, value: str | None, *, evidence: str = "", link: str | None = None, missing: str = NOT_STATED
-) -> FactView:
-    if not value:
-        return FactView(term=term, value=missing, stated=False)
-    return FactView(term=term, value=value, evidence=evidence, link=link)
-
-
-def _facts(entry: Entry, links: Links) -> Iterator[FactView]:
+def _facts(entry: Entry, links: Links, same_area: SameArea | None) -> Iterator[FactView]:
     year = entry.fiscal_year
-    yield _fact("圏域", entry.region)
-    yield _fact("都道府県", "、".join(entry.prefectures))
-    yield _fact("市町村", "、".join(entry.municipalities))
-    yield _fact("種別", wording.KIND_LABELS[entry.kind])
+    area_url = links.area(same_area.area.id) if same_area else None
+    yield state("圏域", (LinkView(label=entry.region, url=area_url),) if entry.region else None)
+    yield state("都道府県", link_prefectures(entry.prefectures, links))
+    yield state("市町村", _municipalities(entry, links))
+    yield state("種別", wording.KIND_LABELS[entry.kind])
     if entry.kind == "initiative":  # an area or an agreement covers every field
         yield from _policy_facts(entry, links)
-    yield _fact(
-        "年度",
-        wording.fiscal_year_with_era(year) if year else None,
-        link=links.search(SearchParams(year=(str(year),))) if year else None,
-    )
-    yield _fact(
+    years = LinkView(label=wording.fiscal_year_with_era(year), url=_search(links, year=str(year))) if year else None
+    yield state("年度", (years,) if years else None)
+    yield state(
         f"{wording.start_word(entry.kind)}年",
         f"{entry.start_year}年" if entry.start_year else None,
-        evidence=entry.start_evidence or "",
+        evidence=(_locate(entry.start_evidence, entry, "表の欄や見出し"),) if entry.start_evidence else (),
     )
 
 
 def _policy_facts(entry: Entry, links: Links) -> Iterator[FactView]:
     code = entry.category
-    yield _fact("取組の柱", wording.pillar(entry.pillar))
-    yield _fact(
+    yield state("取組の柱", wording.pillar(entry.pillar))
+    label = f"{wording.category(code)}（{code}）"
+    yield state(
         "分野",
-        f"{wording.category(code)}（{code}）" if code else None,
-        evidence="、".join(entry.category_evidence),
-        link=links.search(SearchParams(category=(code,))) if code else None,
+        (LinkView(label=label, url=_search(links, category=code)),) if code else None,
+        evidence=tuple(_locate(word, entry, "資料の分野名") for word in entry.category_evidence),
         missing="分類なし",
     )
 
 
+def _search(links: Links, *, year: str = "", category: str = "") -> str:
+    return links.search(SearchParams(year=(year,) if year else (), category=(category,) if category else ()))
+
+
+def _municipalities(entry: Entry, links: Links) -> Iterator[LinkView]:
+    """Give the municipalities; a name that several of the entry's prefectures have leads to no page."""
+    for name in entry.municipalities:
+        place = municipality_called(name, entry.prefectures)
+        yield LinkView(label=name, url=links.place(place.code) if place else None)
+
+
+def _locate(words: str, entry: Entry, elsewhere: str) -> LinkView:
+    """Say where the words of an evidence are written; `elsewhere` is the part of the document beside title and text."""
+    parts = (("題名", "" if entry.untitled else entry.title), ("副題", entry.subtitle or ""), ("本文", entry.body))
+    places = [name for name, text in parts if words in text]
+    return LinkView(label=words, note="・".join(places) or elsewhere)
+
+
 def _source_facts(source: Source) -> Iterator[FactView]:
-    yield _fact("資料名", source.title)
-    yield _fact("発行者", source.publisher)
+    yield state("資料名", source.title)
+    yield state("発行者", source.publisher)
     if source.page is not None:  # a web page or a text file has none
-        yield _fact("ページ", str(source.page))
-    yield _fact("行", wording.line_ranges(source.lines))
-    yield _fact("ファイル", source.file)
-    yield _fact("ハッシュ値", f"SHA-256 {source.sha256}")
+        yield state("ページ", str(source.page))
+    yield state("行", wording.line_ranges(source.lines))
+    yield state("ファイル", source.file)
+    yield state("ハッシュ値", f"SHA-256 {source.sha256}")
+
+
+def _same_area(same: SameArea, links: Links) -> SameAreaView:
+    return SameAreaView(
+        area=LinkView(label=same.area.name, url=links.area(same.area.id), note=f"取組{wording.number(same.total)}件"),
+        titles=tuple(LinkView(label=entry.title, url=links.entry(entry.id)) for entry in same.entries),
+    )
 
 
 def _neighbours(page: EntryPage, links: Links, params: SearchParams | None) -> Iterator[NeighbourView]:

@@ -8,9 +8,8 @@ from urllib.parse import quote
 from flask import Blueprint, Flask, abort, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
-from search_app import current_links, current_reader, feed, listings, wording
+from search_app import current_links, current_reader, feed, listings, permanent_links, skip_if_known, wording
 from search_app.exports import FORMATS
-from search_app.links import Links
 from search_app.listings import Listing, list_search, list_selection
 from search_app.params import MULTI_NAMES, ParamError, SearchParams
 from search_app.payloads import error_payload
@@ -32,7 +31,7 @@ def init_app(app: Flask) -> None:
 def selection() -> tuple[str, int]:
     """List chosen entries: the address is a permalink of the selection."""
     chosen = run_selection(parse_ids(request.args.items(multi=True)), current_reader())
-    return _show("selection.html", build_selection_view(chosen, current_links(), _permanent_links()))
+    return _show("selection.html", build_selection_view(chosen, current_links(), permanent_links()))
 
 
 @blueprint.get("/compare")
@@ -40,7 +39,7 @@ def compare() -> tuple[str, int]:
     """Set two to six chosen entries side by side."""
     ids = parse_ids(request.args.items(multi=True), least=MIN_COMPARED, most=MAX_COMPARED)
     chosen = run_selection(ids, current_reader())
-    return _show("compare.html", build_comparison_view(chosen, current_links(), _permanent_links()))
+    return _show("compare.html", build_comparison_view(chosen, current_links(), permanent_links()))
 
 
 @blueprint.get("/export.<extension>")
@@ -61,14 +60,13 @@ def search_feed() -> Response:
     if "ids" in request.args:
         raise ParamError("ids", "新着（Atom）は検索の条件に対するものです。選んだ事例には使えません。")
     params = _search_params().sorted_by("newest")
+    skip_if_known(params.to_query())
     content = feed.write_feed(
         _list_search(params, limit=feed.LIMIT),
-        feed_url=_permanent_links().feed(params),
+        feed_url=permanent_links().feed(params),
         built_at=current_reader().built_at,
     )
-    response = Response(content, content_type=feed.MEDIA_TYPE)
-    response.add_etag()
-    return response.make_conditional(request.environ)
+    return Response(content, content_type=feed.MEDIA_TYPE)
 
 
 @blueprint.errorhandler(ParamError)
@@ -87,7 +85,7 @@ def _list_search(params: SearchParams, *, limit: int) -> Listing:
     reader = current_reader()
     return list_search(
         run_export(params, reader, limit=limit),
-        _permanent_links(),
+        permanent_links(),
         made_on=_today(),
         built_on=wording.date_in_japan(reader.built_at),
     )
@@ -101,16 +99,11 @@ def _list_selection() -> Listing:
     chosen = run_selection(parse_ids(request.args.items(multi=True)), reader)
     if not chosen.entries:
         raise ParamError("ids", f"この番号の事例はありません: {'、'.join(chosen.unknown)}")
-    return list_selection(chosen, _permanent_links(), made_on=_today(), built_on=wording.date_in_japan(reader.built_at))
+    return list_selection(chosen, permanent_links(), made_on=_today(), built_on=wording.date_in_japan(reader.built_at))
 
 
 def _show(template: str, page: SelectionView) -> tuple[str, int]:
     return render_template(template, page=page), 200 if page.hits else 404
-
-
-def _permanent_links() -> Links:
-    """Give the addresses of the service with its host, as whoever asks reaches it."""
-    return Links(request.url_root.rstrip("/"))
 
 
 def _attachment(extension: str) -> str:

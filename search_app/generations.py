@@ -27,14 +27,13 @@ class PublishedIndex:
         published = current_generation(self._folder)
         if published is not None and published != self._seen:
             with self._lock:
-                if published != self._seen:
-                    self._seen = published  # asked once for each generation, also for one that is damaged
-                    self._follow()
+                if published != self._seen:  # else somebody else opened it while this one waited
+                    self._seen = self._follow() or published  # asked once, also for one that is damaged
         return self._reader
 
-    def _follow(self) -> None:
+    def _follow(self) -> str | None:
         try:
             self._reader = open_index(self._folder)
         except StoreError:
-            return
-        self._seen = self._reader.generation
+            return None
+        return self._reader.generation

@@ -38,6 +38,26 @@ class Links:
         """Path of an entry as JSON."""
         return self._path(f"/api/entries/{quote(entry_id, safe='')}")
 
+    def area(self, area_id: str) -> str:
+        """Path of the page of an area."""
+        return self._path(f"/areas/{quote(area_id, safe='')}")
+
+    def place(self, code: str) -> str:
+        """Path of the page of a municipality (6 digits) or a prefecture (2 digits)."""
+        return self._path(f"/places/{quote(code, safe='')}")
+
+    def overview(self) -> str:
+        """Path of the overview."""
+        return self._path("/overview")
+
+    def opensearch(self) -> str:
+        """Path of the description of the search for browsers."""
+        return self._path("/opensearch.xml")
+
+    def sitemap(self, part: int | None = None) -> str:
+        """Path of the sitemap, or of one part of it."""
+        return self._path(f"/sitemaps/{part}.xml" if part else "/sitemap.xml")
+
     def selection(self, ids: Iterable[str]) -> str:
         """Path of the page that lists chosen entries, in this order; without ids what a form is sent to."""
         return f"{self.root}/selection{_ids(ids)}"

@@ -136,6 +136,7 @@ def describe_filters(params: SearchParams) -> Iterator[str]:
     }
     kinds = {str(kind): wording.KIND_LABELS[kind] for kind in KINDS}
     labels["kind"] = ("種別", lambda value: kinds[value])
+    labels["municipality"] = ("市町村", wording.municipality)
     for name in MULTI_NAMES:
         if values := params.values(name):
             label, label_of = labels[name]

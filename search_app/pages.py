@@ -8,7 +8,7 @@ and looked at by hand.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search_app import wording
 from search_app.exports import FileLink, link_search_files
@@ -23,6 +23,7 @@ _NEAR_PAGES = 2  # page numbers on either side of the current one
 _TITLE_QUERY = 40  # characters of the query in a heading
 _SORT_LABELS: dict[Sort, str] = {"relevance": "関連度の高い順", "newest": "新しい順", "oldest": "古い順"}
 _KIND_FACET = "種別"
+_MUNICIPALITY_FACET = "市町村"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +127,7 @@ def build_search_view(page: ResultPage, links: Links) -> SearchView:
     return SearchView(
         title=_title(page),
         heading=_heading(params),
-        box=build_box(links, params),
+        box=_box_of_search(links, params),
         status=f"{wording.number(page.total)}件",
         range=_range(page, first),
         interpretation=page.interpretation,
@@ -157,6 +158,12 @@ def build_box(links: Links, params: SearchParams | None = None) -> BoxView:
     if params.per_page != PER_PAGE:
         hidden = (*hidden, ("per_page", str(params.per_page)))
     return BoxView(q=params.q, action=links.search(SearchParams()), hidden=hidden)
+
+
+def _box_of_search(links: Links, params: SearchParams) -> BoxView:
+    """Give the box of the search page, whose form keeps the municipality: no check box does."""
+    box = build_box(links, params)
+    return replace(box, hidden=(*box.hidden, *(("municipality", code) for code in params.municipality)))
 
 
 def _is_filtered(params: SearchParams) -> bool:
@@ -206,8 +213,11 @@ def _hit(hit: Hit, params: SearchParams, links: Links) -> HitView:
 
 def _tags(page: ResultPage, links: Links) -> Iterator[TagView]:
     """Give what is applied, facet by facet in the order it was chosen; a value that no facet lists shows as it is."""
-    facets = {"kind": _KIND_FACET} | {facet.name: facet.label for facet in page.facets}
+    facets = {"kind": _KIND_FACET, "municipality": _MUNICIPALITY_FACET} | {
+        facet.name: facet.label for facet in page.facets
+    }
     labels: dict[tuple[str, str], str] = {("kind", kind): wording.KIND_LABELS[kind] for kind in KINDS}
+    labels |= {("municipality", code): wording.municipality(code) for code in page.params.municipality}
     for facet in page.facets:
         labels |= {(facet.name, value.value): value.label for value in _walk(facet.values)}
     for name in MULTI_NAMES:

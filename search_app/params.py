@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from indexer.records import Kind
 
 Sort = Literal["relevance", "newest", "oldest"]
-MultiName = Literal["region", "category", "year", "start", "kind"]
+MultiName = Literal["region", "municipality", "category", "year", "start", "kind"]
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -42,6 +42,7 @@ class SearchParams:
 
     q: str = ""
     region: tuple[str, ...] = ()
+    municipality: tuple[str, ...] = ()
     category: tuple[str, ...] = ()
     year: tuple[str, ...] = ()
     start: tuple[str, ...] = ()
@@ -73,6 +74,7 @@ class SearchParams:
         return cls(
             q=_read_query(single.get("q", "")),
             region=_read_values("region", multi["region"]),
+            municipality=_read_municipalities(multi["municipality"]),
             category=_read_values("category", multi["category"]),
             year=_read_years("year", "年度", multi["year"]),
             start=_read_years("start", "開始年", multi["start"]),
@@ -146,6 +148,15 @@ def _read_values(name: str, values: list[str]) -> tuple[str, ...]:
     if len(values) > MAX_VALUES:
         raise ParamError(name, f"一度に選べるのは{MAX_VALUES}個までです。")
     return tuple(value.encode("utf-8", "replace").decode("utf-8") for value in values)
+
+
+def _read_municipalities(values: list[str]) -> tuple[str, ...]:
+    for value in values:
+        if not (value.isascii() and value.isdigit() and len(value) == 6):
+            raise ParamError(
+                "municipality", f"「{value[:20]}」は使えません。市区町村の6桁のコード（例: 342076）で指定してください。"
+            )
+    return _read_values("municipality", values)
 
 
 def _read_years(name: str, label: str, values: list[str]) -> tuple[str, ...]:

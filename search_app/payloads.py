@@ -15,7 +15,7 @@ from search_app.search import EntryPage, Hit, ResultPage, Segment
 
 JsonObject = dict[str, object]
 
-_HIT_NAMES = (  # of an entry; its body is in /api/entries/ID
+HIT_NAMES = (  # of an entry; its body is in /api/entries/ID
     "id",
     "title",
     "kind",
@@ -89,7 +89,7 @@ def _entry(entry: Entry, links: Links) -> JsonObject:
 
 def _hit(hit: Hit, links: Links) -> JsonObject:
     entry = _entry(hit.entry, links)
-    return {name: entry[name] for name in _HIT_NAMES} | {"score": hit.score, "snippet": _plain(hit.snippet)}
+    return {name: entry[name] for name in HIT_NAMES} | {"score": hit.score, "snippet": _plain(hit.snippet)}
 
 
 def _plain(segments: tuple[Segment, ...]) -> str:

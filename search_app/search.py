@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from indexer.engine.base import EngineResult
+from indexer.engine.base import And, EngineResult, Or, Query, Term
 from indexer.records import Entry
 from indexer.store import Reader
 from search_app.facets import FacetView, make_filters, view_facets
@@ -15,7 +15,17 @@ from search_app.params import SearchParams
 from search_app.query import parse_query
 from search_app.ranking import QueryBuilder
 
-__all__ = ["EntryPage", "Export", "Hit", "ResultPage", "Segment", "run_entry", "run_export", "run_search"]
+__all__ = [
+    "EntryPage",
+    "Export",
+    "Hit",
+    "ResultPage",
+    "Segment",
+    "narrow_query",
+    "run_entry",
+    "run_export",
+    "run_search",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +104,18 @@ def run_export(params: SearchParams, reader: Reader, *, limit: int) -> Export:
     )
 
 
+def narrow_query(query: Query, params: SearchParams) -> Query:
+    """Keep what names one of the chosen municipalities; scores stay as they are.
+
+    There are too many municipalities to count hits by each of them, as a facet does.
+    """
+    named = Or(tuple(Term("municipality", code, boost=0.0) for code in params.municipality))
+    return And((query, named)) if params.municipality else query
+
+
 def _evaluate(meaning: Meaning, params: SearchParams, reader: Reader) -> EngineResult:
     return reader.search(
-        QueryBuilder().build(meaning),
+        narrow_query(QueryBuilder().build(meaning), params),
         filters=make_filters(params, reader),
         # Without words there is no relevance: the newest come first.
         order="newest" if params.sort == "relevance" and not meaning.groups else params.sort,

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from indexer.records import Entry
 from search_app import wording
-from search_app.entry_pages import NOT_STATED
 from search_app.exports import FileLink, link_selection_files
+from search_app.facts import NOT_STATED
 from search_app.links import Links, web_address
 from search_app.listings import summarize
 from search_app.pages import BoxView, build_box

@@ -155,7 +155,7 @@ def _thesaurus() -> _Thesaurus:
             group = groups[f"{name} {row[GROUP]}"]
             narrower = row[EXPANSION] == "1"
             group.append(_Headword(row[HEADWORD], narrower))
-            for spelling in filter(None, (row[HEADWORD].lower(), row[SPELLING])) if not narrower else ():
+            for spelling in filter(None, (fold(row[HEADWORD]).lower(), row[SPELLING])) if not narrower else ():
                 texts.setdefault(spelling, row[HEADWORD])
                 leading[spelling][len(groups) - 1] = None
     return _Thesaurus(

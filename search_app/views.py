@@ -6,7 +6,8 @@ from flask import Blueprint, Flask, abort, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from search_app import current_links, current_reader, skip_if_known, wording
+from search_app import current_links, current_reader, permanent_links, skip_if_known, wording
+from search_app.browse import browse_same_area
 from search_app.entry_pages import build_entry_view
 from search_app.error_pages import build_error_view
 from search_app.pages import build_search_view
@@ -41,7 +42,9 @@ def entry(entry_id: str) -> str:
     page = run_entry(entry_id, current_reader(), q=params.q if params else "")
     if page is None:
         abort(404)
-    return render_template("entry.html", page=build_entry_view(page, current_links(), params=params))
+    same_area = browse_same_area(page.entry, current_reader())
+    view = build_entry_view(page, current_links(), permanent_links(), params=params, same_area=same_area)
+    return render_template("entry.html", page=view)
 
 
 def show_param_error(error: ParamError) -> tuple[str, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 
 from indexer.categories import CATEGORIES, PILLARS, SHORT_LABELS
+from indexer.places import municipality_of_code
 from indexer.records import Entry, Kind, Pillar, Source
 
 PRODUCT = "先行事例さがし"
@@ -56,6 +57,12 @@ def category(code: str | None) -> str | None:
 def category_in_short(code: str | None) -> str:
     """Give the name of a category for a line or a list ("" where there is none)."""
     return "" if code is None else SHORT_LABELS.get(code, code)
+
+
+def municipality(code: str) -> str:
+    """Give a municipality with its prefecture, so that 府中市 is one; a code that the table does not know as it is."""
+    place = municipality_of_code(code)
+    return f"{place.prefecture}{place.name}" if place else code
 
 
 def pillar(code: Pillar | None) -> str | None:

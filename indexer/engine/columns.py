@@ -69,6 +69,11 @@ class ColumnReader:
         numbers, _ = self._view.postings(self._view.find("id", entry_id))
         return int(numbers[0]) if len(numbers) else None
 
+    def count(self, field: str, value: str) -> int:
+        """Count the entries that have this value of a facet, or of another field that is searched as it is."""
+        numbers, _ = self._view.postings(self._view.find(field, value))
+        return len(numbers)
+
     def numbers(self) -> list[int]:
         """Give the numbers of all entries, in the order of the corpus."""
         numbers = self._view.live_numbers

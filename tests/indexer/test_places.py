@@ -64,3 +64,23 @@ def test_prefectures_come_in_jis_order_with_their_block() -> None:
     """Prefectures named in a text are listed once, from north to south, and belong to a 地方."""
     assert places.find_prefectures("山口県と岡山県、岡山県") == ("岡山県", "山口県")
     assert places.block_of("岡山県") == "中国地方"
+
+
+def test_a_canonical_name_is_told_by_its_prefectures() -> None:
+    """府中市 is one of two where the prefecture is known, else none; a name of elsewhere is found all the same."""
+    fuchu = places.municipality_called("府中市", ("岡山県", "広島県"))
+    assert fuchu is not None
+    assert fuchu.code == "342084"
+    assert places.municipality_of_code("342084") == fuchu
+    assert places.municipality_called("府中市", ()) is None
+    assert places.municipality_called("府中市", ("東京都", "広島県")) is None
+    elsewhere = places.municipality_called("福山市", ("岡山県",))
+    assert elsewhere is not None
+    assert elsewhere.prefecture == "広島県"
+    assert places.municipality_of_code("000000") is None
+
+
+def test_every_municipality_is_told_by_its_name_and_prefecture() -> None:
+    """None of the 1,741 is taken for another: 東村山市 is not 東村."""
+    every = places.municipalities()
+    assert [places.municipality_called(place.name, (place.prefecture,)) for place in every] == list(every)

@@ -101,6 +101,31 @@ def test_neighbours_are_those_of_the_same_document(tmp_path: Path, make_entry: M
     reader.close()
 
 
+def test_ids_come_piece_by_piece_in_the_order_of_the_corpus(tmp_path: Path, make_entry: MakeEntry) -> None:
+    """Pieces put together are all ids, each once; behind the end there are none."""
+    entries = [make_entry(n, "題", "") for n in (3, 0, 4, 1, 2)]
+    write(tmp_path, *entries)
+    reader = open_index(tmp_path)
+    pieces = [reader.entry_ids(first, first + 2) for first in (0, 2, 4, 6)]
+    assert [len(piece) for piece in pieces] == [2, 2, 1, 0]
+    assert [entry_id for piece in pieces for entry_id in piece] == [entry.id for entry in entries]
+    reader.close()
+
+
+def test_a_municipality_is_indexed_by_its_code(tmp_path: Path, make_entry: MakeEntry) -> None:
+    """東村山市 is not 東村; 府中市 between its two prefectures is neither of them."""
+    write(
+        tmp_path,
+        make_entry(0, "題", "", municipalities=("東村山市",), prefectures=("東京都",)),
+        make_entry(1, "題", "", municipalities=("府中市",), prefectures=("東京都", "広島県")),
+        make_entry(2, "題", "", municipalities=("府中市",), prefectures=("広島県",)),
+    )
+    reader = open_index(tmp_path)
+    counts = [reader.count("municipality", code) for code in ("132136", "473031", "132063", "342084")]
+    assert counts == [1, 0, 0, 1]
+    reader.close()
+
+
 def test_an_entry_is_found_by_the_places_it_concerns(tmp_path: Path, make_entry: MakeEntry) -> None:
     """An area's entry is found by its 地方, its prefectures and its members, also those the text does not name."""
     write(tmp_path, make_entry(0, "病児保育", "", region="備後圏域", prefectures=("岡山県", "広島県")))

@@ -151,3 +151,51 @@ def test_main_controls_are_large_enough_for_a_finger(make_page: PageMaker, width
         page.locator(".drawer > summary").click()
         rows = page.locator(".facets label:visible")
         assert min(rows.evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")) >= 44
+
+
+@pytest.mark.parametrize("blocked", [False, True])
+def test_the_citation_is_copied(make_page: "PageMaker", *, blocked: bool) -> None:
+    """A press copies the citation and says so, also where the browser keeps the clipboard from pages (no TLS)."""
+    page = make_page()
+    if blocked:
+        page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"/?q={quote('病児保育')}")
+    page.locator(".hits h3 a").first.click()
+    page.get_by_role("button", name="引用の書き方をコピー").click()
+    expect(page.locator("#copied")).to_have_text("コピーしました。")
+    box = page.get_by_label("さがす言葉")
+    box.fill("")
+    box.press("Control+V")
+    expect(box).to_have_value(page.locator("#citation").inner_text())
+
+
+def test_the_citation_is_plain_text_without_scripts(make_page: "PageMaker") -> None:
+    """Without scripts there is no button that does nothing."""
+    page = make_page(scripts=False)
+    page.goto(f"/?q={quote('病児保育')}")
+    page.locator(".hits h3 a").first.click()
+    expect(page.locator("#citation")).to_be_visible()
+    expect(page.get_by_role("button", name="コピー")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_matrix_scrolls_in_its_box(make_page: "PageMaker", width: int) -> None:
+    """The page itself keeps its width; the box moves by the keys, and heads of rows and columns stay in its sight."""
+    page = make_page(width=width)
+    page.goto("/overview")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator(".matrix").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".matrix")).not_to_have_js_property("scrollLeft", 0)
+    box, row, column = page.evaluate(
+        """() => {
+            const box = document.querySelector(".matrix");
+            box.style.maxHeight = "20rem";
+            box.scrollTo(box.scrollWidth, box.scrollHeight);
+            const place = (element) => { const { x, y } = element.getBoundingClientRect(); return [x, y]; };
+            return [place(box), place(box.querySelector("tbody th")), place(box.querySelector("thead th"))];
+        }"""
+    )
+    assert row[0] == pytest.approx(box[0], abs=2)
+    assert column == pytest.approx(box, abs=2)

@@ -12,13 +12,19 @@ from flask import Flask, Response, request
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-import search_app.api
-import search_app.views
 from indexer.records import Entry
 from indexer.store import write_generation
 from search_app import create_app, delivery
 
-PATHS = ("/", "/?q=図書館", "/api/search?q=図書館", "/entries/ID", "/api/entries/ID")
+PATHS = (
+    *("/", "/?q=図書館", "/api/search?q=図書館", "/entries/ID", "/api/entries/ID", "/api/openapi.json"),
+    *("/overview", "/areas/342076", "/places/34", "/places/342076", "/feed.atom?q=図書館", "/sitemaps/2.xml"),
+)
+EVALUATION = (
+    *("views.run_search", "views.run_entry", "api.run_search", "api.run_entry", "api.describe_api"),
+    *("atlas.build_overview", "atlas.build_area_view", "atlas.build_prefecture_view", "atlas.build_municipality_view"),
+    *("export_views.run_export", "discovery.list_addresses"),
+)
 FILES = ("style.css", "icon.svg", "facets.js", "selection.js")
 
 
@@ -59,9 +65,8 @@ def test_what_the_browser_has_is_not_evaluated_again(
     def fail(*_arguments: object, **_names: object) -> None:
         raise AssertionError("evaluated")
 
-    for module in (search_app.views, search_app.api):
-        monkeypatch.setattr(module, "run_search", fail)
-        monkeypatch.setattr(module, "run_entry", fail)
+    for name in EVALUATION:
+        monkeypatch.setattr(f"search_app.{name}", fail)
     response = get(client, path, If_None_Match=f'"other", {tag}')
     assert (response.status_code, response.data) == (304, b"")
     assert response.headers["ETag"] == tag
@@ -80,8 +85,8 @@ def test_any_tag_will_do_where_there_is_an_answer(client: FlaskClient) -> None:
 def test_what_means_the_same_has_one_tag_and_what_differs_has_another(client: FlaskClient) -> None:
     """Additions, defaults and the order of parameters do not matter; every part of a search does."""
 
-    def tag(path: str, *, root: str = "") -> str:
-        return client.get(path, base_url=f"http://localhost{root}").headers["ETag"]
+    def tag(path: str, *, base: str = "http://localhost") -> str:
+        return client.get(path, base_url=base).headers["ETag"]
 
     assert tag("/?q=図書館&year=2025") == tag("/?utm_source=mail&year=2025&q=+図書館+&page=1&sort=relevance")
     entry = find_path(client, "/entries/ID")
@@ -92,7 +97,8 @@ def test_what_means_the_same_has_one_tag_and_what_differs_has_another(client: Fl
         tag("/?q=図書館&sort=newest"),
         tag("/?q=図書館&per_page=5"),
         tag("/?q=図書館&region=兵庫県"),
-        tag("/?q=図書館", root="/zenrei"),  # its links are other links
+        tag("/?q=図書館", base="http://localhost/zenrei"),  # its links are other links
+        tag("/?q=図書館", base="https://localhost"),
         tag("/api/search?q=図書館"),
         tag(entry),
         tag(f"{entry}?q=図書館"),

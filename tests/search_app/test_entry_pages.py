@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from indexer.records import Entry, Source
-from search_app.entry_pages import NOT_STATED, EntryView, build_entry_view, split_blocks
+from search_app.areas import KnownArea
+from search_app.browse import SameArea
+from search_app.entry_pages import EntryView, build_entry_view
+from search_app.facts import NOT_STATED
 from search_app.links import Links
 from search_app.params import SearchParams
 from search_app.search import EntryPage, Segment
@@ -36,19 +37,61 @@ ENTRY = Entry(
 
 def build_view(entry: Entry = ENTRY, *, params: SearchParams | None = None) -> EntryView:
     """Build the view of an entry that stands alone in its document."""
-    return build_entry_view(EntryPage(entry, (Segment(entry.title, False),), (), None, None), Links(), params=params)
+    return build_entry_view(
+        EntryPage(entry, (Segment(entry.title, False),), (), None, None), Links(), Links(), params=params
+    )
 
 
 def read_facts(view: EntryView) -> dict[str, str]:
     """Read the description list as it is printed."""
-    return {fact.term: f"{fact.value} {fact.evidence}".strip() for fact in (*view.facts, *view.source)}
+    return {
+        fact.term: " ".join([fact.text, *(f"{words.label}（{words.note}）" for words in fact.evidence)])
+        for fact in (*view.facts, *view.source)
+    }
 
 
-def test_category_and_start_year_show_their_evidence() -> None:
-    """Who doubts a category or a year sees the words that decided it."""
-    facts = read_facts(build_view())
-    assert facts["分野"].endswith("（ウ-A-c） 病児保育、保育")
-    assert facts["開始年"] == "2016年 平成28年4月に開始"
+def test_category_and_start_year_show_their_evidence_and_where_it_is_written() -> None:
+    """Who doubts a category or a year sees the words that decided it, and in which part of the entry they stand."""
+    facts = read_facts(build_view(replace(ENTRY, body="保育所のほか、平成28年4月に開始した。")))
+    assert facts["分野"].endswith("（ウ-A-c） 病児保育（題名） 保育（題名・本文）")
+    assert facts["開始年"] == "2016年 平成28年4月に開始（本文）"
+
+
+def test_evidence_beside_title_and_text_is_said_to_be_elsewhere() -> None:
+    """A field that a column of the document names, or the year of a mark, is not claimed to be in the text."""
+    facts = read_facts(build_view(replace(ENTRY, category_evidence=("福祉分野",), start_evidence="H28開始")))
+    assert facts["分野"].endswith("福祉分野（資料の分野名）")
+    assert facts["開始年"].endswith("H28開始（表の欄や見出し）")
+
+
+def test_places_lead_to_their_pages() -> None:
+    """Prefectures and municipalities are links; 府中市 of two prefectures at hand is none."""
+    view = build_view(replace(ENTRY, prefectures=("東京都", "広島県"), municipalities=("福山市", "府中市")))
+    links = {value.label: value.url for fact in view.facts for value in fact.values}
+    assert links["東京都"] == "/places/13"
+    assert links["福山市"] == "/places/342076"
+    assert links["府中市"] is None
+
+
+def test_the_area_leads_to_its_page_and_to_others_of_it() -> None:
+    """The area of an entry, where one is known, is a link, and stands below with some of its initiatives."""
+    area = KnownArea("342076", "備後圏域", None, ("備後圏域",), ("広島県",))
+    other = replace(ENTRY, id="b2", title="図書館の相互利用")
+    page = EntryPage(ENTRY, (), (), None, None)
+    view = build_entry_view(page, Links(), Links(), same_area=SameArea(area, 7, (other,)))
+    assert view.same_area is not None
+    assert (view.same_area.area.url, view.same_area.area.note) == ("/areas/342076", "取組7件")
+    assert [(title.label, title.url) for title in view.same_area.titles] == [("図書館の相互利用", "/entries/b2")]
+    assert view.facts[0].values[0].url == "/areas/342076"
+    assert build_view().same_area is None
+
+
+def test_the_address_to_copy_is_whole() -> None:
+    """A path alone would lead nowhere from a document."""
+    page = EntryPage(ENTRY, (), (), None, None)
+    view = build_entry_view(page, Links("/zenrei"), Links("https://example.org/zenrei"))
+    assert view.permanent_url == view.linked_data["url"] == "https://example.org/zenrei/entries/a1"
+    assert view.url == "/zenrei/entries/a1"
 
 
 def test_what_is_not_stated_is_shown_as_not_stated() -> None:
@@ -79,23 +122,3 @@ def test_the_way_back_keeps_the_whole_search() -> None:
     params = SearchParams(q="保育", year=("2025",), page=2)
     assert build_view(params=params).back_url == Links().search(params)
     assert build_view().back_url == "/"
-
-
-def test_lines_become_paragraphs_lists_and_names_of_lists() -> None:
-    """The text keeps the structure of its lines; a short line above a list names it."""
-    body = (
-        Segment("両市で進めた。\n実績\n・駅伝を", False),
-        Segment("共催", True),
-        Segment("した。\n・研修を開いた。", False),
-    )
-    blocks = list(split_blocks(body))
-    assert [block.kind for block in blocks] == ["paragraph", "name", "list"]
-    assert blocks[2].lines[0] == (Segment("・駅伝を", False), Segment("共催", True), Segment("した。", False))
-
-
-@given(st.lists(st.tuples(st.text("あ・。\n- ", max_size=8), st.booleans()), max_size=8))
-def test_no_character_of_the_text_is_lost(pieces: list[tuple[str, bool]]) -> None:
-    """Blocks joined give every line of the text that holds something, in order."""
-    segments = [Segment(text, marked) for text, marked in pieces]
-    lines = ["".join(part.text for part in line) for block in split_blocks(segments) for line in block.lines]
-    assert lines == [line for line in "".join(text for text, _ in pieces).split("\n") if line.strip()]

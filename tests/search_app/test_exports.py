@@ -287,5 +287,13 @@ def test_a_summary_is_never_long_and_never_silent(body: str) -> None:
 
 def test_filters_are_named_as_the_page_names_them() -> None:
     """Each facet by its label, its values by theirs."""
-    params = SearchParams(category=("ウ-A-c",), year=("2025", "2024"), kind=("profile",))
-    assert list(describe_filters(params)) == ["分野: 福祉・子育て", "年度: 2025年度、2024年度", "種別: 圏域の概要"]
+    params = SearchParams(
+        municipality=("342084",), category=("ウ-A-c",), year=("2025", "2024"), start=("2016",), kind=("profile",)
+    )
+    assert list(describe_filters(params)) == [
+        "市町村: 広島県府中市",
+        "分野: 福祉・子育て",
+        "年度: 2025年度、2024年度",
+        "開始年: 2016年",
+        "種別: 圏域の概要",
+    ]

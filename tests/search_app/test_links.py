@@ -16,6 +16,7 @@ def test_links_stay_below_the_prefix_of_a_proxy() -> None:
     paths = [links.search(params), links.entry("a1", params), links.api_search(params), links.api_entry("a1")]
     paths += [links.selection(["a1"]), links.comparison(["a1"]), links.selection_export("csv", ["a1"])]
     paths += [links.search_export("csv", params), links.feed(params)]
+    paths += [links.area("342076"), links.place("34"), links.overview(), links.sitemap(), links.opensearch()]
     assert all(path.startswith("/zenrei/") for path in paths)
 
 

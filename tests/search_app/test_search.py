@@ -1,6 +1,8 @@
 """A search from parameters to result page, over small indexes of which only what a test is about differs."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -141,3 +143,38 @@ def test_an_entry_comes_with_marks_and_neighbours(reader: Reader) -> None:
     assert page.previous is not None
     assert page.previous.title == "図書館の相互利用"
     assert run_entry("unknown", reader) is None
+
+
+def test_a_municipality_narrows_to_the_entries_that_name_it(make_entry: MakeEntry, tmp_path: Path) -> None:
+    """A code keeps the entries that name this municipality, not those of another 府中市."""
+    entries = [
+        make_entry(0, "東京の府中市", "", municipalities=("府中市",), prefectures=("東京都",)),
+        make_entry(1, "広島の府中市", "", municipalities=("福山市", "府中市"), prefectures=("広島県",)),
+        make_entry(2, "福山市", "", municipalities=("福山市",), prefectures=("広島県",)),
+    ]
+    write_generation(tmp_path, entries, sources=[], report={})
+    with closing(open_index(tmp_path)) as opened:
+        assert titles(opened, municipality=("342084",)) == ["広島の府中市"]
+        assert titles(opened, municipality=("342084", "132063")) == ["東京の府中市", "広島の府中市"]
+        assert titles(opened, municipality=("011002",)) == []
+
+
+def test_a_municipality_changes_neither_scores_nor_how_words_are_understood(
+    make_entry: MakeEntry, tmp_path: Path
+) -> None:
+    """It only takes entries away: those with some of the words are not brought in where others have all of them."""
+    fukuyama = {"municipalities": ("福山市",), "prefectures": ("広島県",)}
+    entries = [
+        make_entry(0, "病児保育の広域利用", ""),
+        make_entry(1, "保育所", "", **fukuyama),
+        make_entry(2, "保育所と図書館", "", **fukuyama),
+    ]
+    write_generation(tmp_path, entries, sources=[], report={})
+    code = ("342076",)
+    with closing(open_index(tmp_path)) as opened:
+        assert titles(opened, q="広域利用 保育") == ["病児保育の広域利用"]
+        assert titles(opened, q="広域利用 保育", municipality=code) == []
+        assert titles(opened, q="図書館 消防署", municipality=code) == ["保育所と図書館"]
+        scores = {hit.entry.id: hit.score for hit in run_search(SearchParams(q="保育"), opened).hits}
+        narrowed = run_search(SearchParams(q="保育", municipality=code), opened).hits
+        assert {hit.entry.id: hit.score for hit in narrowed} == {name: scores[name] for name in ("e1", "e2")}

@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 
 from search_app import create_app
 
-PAGES = ("/", "/?q=図書館", "/?q=どこにもない言葉xyz", "/?page=x", "/entries/none")
+PAGES = (
+    *("/", "/?q=図書館", "/?q=どこにもない言葉xyz", "/?page=x", "/entries/none"),
+    *("/overview", "/areas/342076", "/areas/012025", "/places/34", "/places/342076", "/places/344621"),
+)
 
 
 def read_page(client: FlaskClient, path: str, *, status: int = 200) -> BeautifulSoup:
@@ -56,6 +59,14 @@ def test_a_choice_narrows_the_result_and_can_be_removed(client: FlaskClient) -> 
     tag = pick(page, "a.tag")
     assert "兵庫県" in tag.get_text()
     assert len(read_page(client, str(tag["href"])).select(".hits > li")) > 1
+
+
+def test_a_municipality_stays_chosen_and_can_be_removed(client: FlaskClient) -> None:
+    """A municipality has no check box: the form carries it along, and its tag names it with its prefecture."""
+    page = read_page(client, "/?municipality=342076")
+    assert pick(page, "form#search input[type=hidden][name=municipality]")["value"] == "342076"
+    assert "広島県福山市" in pick(page, "a.tag").get_text()
+    assert pick(page, "a.tag")["href"] == "/"
 
 
 def test_the_whole_search_is_one_form_that_works_without_scripts(client: FlaskClient) -> None:
@@ -140,7 +151,7 @@ def test_a_method_that_no_page_takes_is_refused_in_japanese(client: FlaskClient)
     """The pages are for reading only."""
     response = client.post("/")
     assert response.status_code == 405
-    assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+    assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD"}
     assert 'lang="ja"' in response.text
 
 

@@ -257,3 +257,11 @@ def test_finds_an_entry_by_its_id_and_reads_what_was_stored(small: list[Entry]) 
         assert reader.find("e9") is None
         assert '"観光"' in reader.stored(2)
         assert np.all(np.diff([reader.find(f"e{n}") for n in range(4)]) == 1)
+
+
+def test_counts_the_entries_of_a_value(small: list[Entry]) -> None:
+    """The count of a value is what a search for it finds; a value that is nowhere has none."""
+    with opened(small, segments=2) as (reader, _):
+        result = reader.search(Everything(), filters={}, order="newest", offset=0, limit=1)
+        assert {value: reader.count("year", value) for value in reader.facet_values("year")} == result.counts["year"]
+        assert reader.count("year", "1999") == 0

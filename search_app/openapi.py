@@ -1,0 +1,282 @@
+"""The description of what programs ask (OpenAPI 3.1): plain data, made of the tables that the service itself works by.
+
+A test holds every answer of the running service against it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from importlib.metadata import PackageNotFoundError, version
+
+from indexer.categories import CATEGORIES, PILLARS
+from indexer.records import Entry, Source
+from search_app import feed, wording
+from search_app.exports import FORMATS
+from search_app.facets import FACETS
+from search_app.links import Links
+from search_app.listings import LIMIT
+from search_app.params import (
+    KINDS,
+    MAX_PAGE,
+    MAX_PER_PAGE,
+    MAX_QUERY,
+    MAX_VALUES,
+    MULTI_NAMES,
+    PER_PAGE,
+    SORTS,
+    MultiName,
+)
+from search_app.payloads import HIT_NAMES, JsonObject
+from search_app.selection import MAX_SELECTED
+
+_JSON = "application/json"
+_PAGE = "text/html; charset=utf-8"
+_MISTAKE = "項目の名前または値の誤り"
+_TEXT: JsonObject = {"type": "string"}
+_TEXT_OR_NULL: JsonObject = {"type": ["string", "null"]}
+_COUNT: JsonObject = {"type": "integer", "minimum": 0}
+_COUNT_OR_NULL: JsonObject = {"type": ["integer", "null"]}
+_TEXTS: JsonObject = {"type": "array", "items": _TEXT}
+
+# What may be asked for in a facet parameter: description, schema of a value (an empty value is left out).
+_VALUES: dict[MultiName, tuple[str, JsonObject]] = {
+    "region": ("地方、都道府県または圏域の名前", _TEXT),
+    "municipality": ("市区町村の6桁のコード（全国地方公共団体コード）", {"type": "string", "pattern": "^([0-9]{6})?$"}),
+    "category": (f"柱（{'、'.join(PILLARS)}）または分野のコード（例: {next(iter(CATEGORIES))}）", _TEXT),
+    "year": ("資料の年度（西暦4桁）", {"type": "string", "pattern": "^([0-9]{4})?$"}),
+    "start": ("取組を始めた年、協約を結んだ年（西暦4桁）", {"type": "string", "pattern": "^([0-9]{4})?$"}),
+    "kind": (f"種別（{'、'.join(wording.KIND_LABELS[kind] for kind in KINDS)}）", {"enum": [*KINDS, ""]}),
+}
+_ENTRY_FIELDS: JsonObject = {
+    "id": _TEXT,
+    "kind": {"enum": list(KINDS)},
+    "title": _TEXT,
+    "untitled": {"type": "boolean", "description": "資料に題名がなく、本文の語句を題名にしている"},
+    "subtitle": _TEXT_OR_NULL,
+    "body": _TEXT,
+    "region": {**_TEXT_OR_NULL, "description": "資料にある圏域名"},
+    "prefectures": _TEXTS,
+    "municipalities": _TEXTS,
+    "pillar": {"enum": [*PILLARS, None]},
+    "category": {"enum": [*CATEGORIES, None]},
+    "category_evidence": {**_TEXTS, "description": "分野を決めた語句"},
+    "category_label": _TEXT_OR_NULL,
+    "fiscal_year": {**_COUNT_OR_NULL, "description": "資料の年度"},
+    "start_year": {**_COUNT_OR_NULL, "description": "資料に書かれた開始（締結）の年"},
+    "start_evidence": {**_TEXT_OR_NULL, "description": "開始（締結）の年を示す語句"},
+    "source": {"$ref": "#/components/schemas/Source"},
+    "url": {**_TEXT, "description": "画面のパス"},
+    "score": {"type": "number"},
+    "snippet": {**_TEXT, "description": "検索語の前後の本文"},
+    "previous": {"$ref": "#/components/schemas/Neighbour"},
+    "next": {"$ref": "#/components/schemas/Neighbour"},
+}
+
+
+def describe_api(links: Links) -> JsonObject:
+    """Describe the contract as it is served below the root of `links`."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": f"{wording.PRODUCT} API",
+            "version": _version(),
+            "description": "自治体どうしの連携の取組を、収録した資料の中からさがします。読み取り専用です。",
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "servers": [{"url": links.root or "/"}],
+        "paths": {
+            "/api/search": {"get": _search()},
+            "/api/entries/{id}": {"get": _entry()},
+            "/api/openapi.json": {"get": _operation("describeApi", "この説明（OpenAPI）", {"type": "object"})},
+            "/healthz": {"get": _operation("checkHealth", "動作の確認", _ref("Health"))},
+            **{f"/export.{extension}": {"get": _export(extension)} for extension in FORMATS},
+            "/feed.atom": {"get": _feed()},
+        },
+        "components": {"schemas": _schemas()},
+    }
+
+
+def _version() -> str:
+    try:
+        return version("zenrei")
+    except PackageNotFoundError:  # run from a folder that was not installed
+        return "0"
+
+
+def _ref(name: str) -> JsonObject:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _answer(description: str, schema: JsonObject, media_type: str = _JSON) -> JsonObject:
+    return {"description": description, "content": {media_type: {"schema": schema}}}
+
+
+def _operation(
+    name: str, summary: str, schema: JsonObject, *, parameters: list[JsonObject] | None = None, **refusals: str
+) -> JsonObject:
+    """Describe a route that reads; `refusals` give the meaning of error codes (`_404`)."""
+    refused = {code.strip("_"): _answer(meaning, _ref("Error")) for code, meaning in refusals.items()}
+    return {
+        "operationId": name,
+        "summary": summary,
+        "parameters": parameters or [],
+        "responses": {"200": _answer(summary, schema), **refused},
+    }
+
+
+def _export(extension: str) -> JsonObject:
+    """Describe a file; what is wrong in the question is told in JSON to who asks for JSON, else on a page."""
+    kind = FORMATS[extension]
+    in_json = kind.media_type == _JSON
+    mistake = (_ref("Error"), _JSON) if in_json else (_TEXT, _PAGE)
+    return {
+        "operationId": f"export{extension.capitalize()}",
+        "summary": f"検索結果のファイル（{kind.label}）",
+        "description": (
+            f"並び順の先頭から{LIMIT:,}件まで。検索の条件の代わりに ids=番号,番号 と指定すると、選んだ事例（{MAX_SELECTED}件まで）。"
+        ),
+        "parameters": [*_question(), _order()],
+        "responses": {
+            "200": _answer("ファイル", _ref("Listing") if in_json else {}, kind.media_type),
+            "400": _answer(_MISTAKE, *mistake),
+        },
+    }
+
+
+def _feed() -> JsonObject:
+    return {
+        "operationId": "feed",
+        "summary": "検索の新着（Atom）",
+        "description": f"新しい順に{feed.LIMIT}件まで。",
+        "parameters": _question(),
+        "responses": {"200": _answer("Atom", {}, feed.MEDIA_TYPE), "400": _answer(_MISTAKE, _TEXT, _PAGE)},
+    }
+
+
+def _search() -> JsonObject:
+    return _operation(
+        "search",
+        "検索結果",
+        _ref("ResultPage"),
+        parameters=[
+            *_question(),
+            _order(),
+            _parameter("page", "ページ番号", _number(MAX_PAGE, 1)),
+            _parameter("per_page", "1ページの件数", _number(MAX_PER_PAGE, PER_PAGE)),
+        ],
+        _400=_MISTAKE,
+    )
+
+
+def _question() -> list[JsonObject]:
+    """Describe what is asked: the words and the filters."""
+    words = "検索語。空白はAND、二重引用符は語句、-は除外、ORはどちらか"
+    return [_parameter("q", words, {**_TEXT, "maxLength": MAX_QUERY}), *map(_several, MULTI_NAMES)]
+
+
+def _order() -> JsonObject:
+    return _parameter("sort", "並び順", {"enum": list(SORTS), "default": SORTS[0]})
+
+
+def _several(name: MultiName) -> JsonObject:
+    description, schema = _VALUES[name]
+    # No `maxItems`: empty and repeated values do not count, which a schema cannot say.
+    text = f"{description}。繰り返すと、いずれかに当たるもの（異なる値で{MAX_VALUES}個まで）"
+    values: JsonObject = {"type": "array", "items": schema}
+    return {**_parameter(name, text, values), "style": "form", "explode": True}
+
+
+def _number(largest: int, default: int) -> JsonObject:
+    return {"type": "integer", "minimum": 1, "maximum": largest, "default": default}
+
+
+def _parameter(name: str, description: str, schema: JsonObject) -> JsonObject:
+    return {"name": name, "in": "query", "description": description, "schema": schema}
+
+
+def _entry() -> JsonObject:
+    place: JsonObject = {"name": "id", "in": "path", "required": True, "schema": {**_TEXT, "minLength": 1}}
+    return _operation(
+        "getEntry",
+        "事例の全文と情報",
+        _ref("Entry"),
+        parameters=[place],
+        _400="項目の名前の誤り",
+        _404="この番号の事例はない",
+    )
+
+
+def _object(properties: JsonObject) -> JsonObject:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _schemas() -> JsonObject:
+    entry = [*(field.name for field in fields(Entry)), "category_label", "url"]
+    neighbour = _object({"id": _TEXT, "title": _TEXT, "url": _TEXT})
+    return {
+        "Entry": _object({name: _ENTRY_FIELDS[name] for name in (*entry, "previous", "next")}),
+        "ListedEntry": _object({name: _ENTRY_FIELDS[name] for name in entry}),
+        "Hit": _object({name: _ENTRY_FIELDS[name] for name in (*HIT_NAMES, "score", "snippet")}),
+        "Neighbour": {"oneOf": [neighbour, {"type": "null"}]},
+        "Source": _object({field.name: _source_field(field.name) for field in fields(Source)}),
+        "ResultPage": _result_page(),
+        "Listing": _listing(),
+        "FacetValue": _object(
+            {
+                "value": _TEXT,
+                "label": _TEXT,
+                "count": _COUNT,
+                "selected": {"type": "boolean"},
+                "children": {"type": "array", "items": _ref("FacetValue")},
+            }
+        ),
+        "Health": _object({"status": {"const": "ok"}, "generation": _TEXT, "entries": _COUNT}),
+        "Error": _object({"error": _object({"parameter": _TEXT_OR_NULL, "message": _TEXT})}),
+    }
+
+
+def _listing() -> JsonObject:
+    return _object(
+        {
+            "asked": _TEXT,
+            "filters": _TEXT,
+            "total": _COUNT,
+            "exported": _COUNT,
+            "unknown_ids": _TEXTS,
+            "remarks": _TEXTS,
+            "made_on": _TEXT,
+            "built_on": _TEXT,
+            "url": _TEXT,
+            "entries": {"type": "array", "items": _ref("ListedEntry")},
+        }
+    )
+
+
+def _source_field(name: str) -> JsonObject:
+    if name == "lines":
+        pair: JsonObject = {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2}
+        return {"type": "array", "items": pair, "description": "行の範囲（1から、両端を含む）"}
+    if name == "page":
+        return _COUNT_OR_NULL
+    return _TEXT if name in ("file", "sha256") else _TEXT_OR_NULL
+
+
+def _result_page() -> JsonObject:
+    return _object(
+        {
+            "query": _object({"q": _TEXT, "terms": _TEXTS, "interpretation": _TEXT}),
+            "total": _COUNT,
+            "page": {"type": "integer", "minimum": 1},
+            "pages": {"type": "integer", "minimum": 1},
+            "per_page": {"type": "integer", "minimum": 1, "maximum": MAX_PER_PAGE},
+            "hits": {"type": "array", "items": _ref("Hit")},
+            "facets": _object({facet.name: {"type": "array", "items": _ref("FacetValue")} for facet in FACETS}),
+            "next_url": _TEXT_OR_NULL,
+            "previous_url": _TEXT_OR_NULL,
+        }
+    )
