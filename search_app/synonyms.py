@@ -11,12 +11,12 @@ tokenised when the files are read; `tests/tools/fill_synonym_spellings.py` fills
 from __future__ import annotations
 
 import csv
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from indexer.normalize import fold
@@ -62,7 +62,7 @@ class _Thesaurus(NamedTuple):
     """The groups in the order of the files; by spelling, which groups a headword leads to, and its text."""
 
     groups: tuple[_Group, ...]
-    leading: dict[str, tuple[str, tuple[int, ...]]]
+    leading: dict[str, tuple[str, list[int]]]
 
 
 def find_expansions(units: Sequence[Token]) -> tuple[Expansion, ...]:
@@ -147,18 +147,16 @@ def _terms(headword: str) -> tuple[str, ...]:
 
 @cache
 def _thesaurus() -> _Thesaurus:
-    groups: dict[str, list[_Headword]] = defaultdict(list)
-    texts: dict[str, str] = {}
-    leading: dict[str, dict[int, None]] = defaultdict(dict)
+    groups: list[_Group] = []
+    leading: dict[str, tuple[str, list[int]]] = {}
     for name in FILES:
-        for row in read_rows(name):
-            group = groups[f"{name} {row[GROUP]}"]
-            narrower = row[EXPANSION] == "1"
-            group.append(_Headword(row[HEADWORD], narrower))
-            for spelling in filter(None, (fold(row[HEADWORD]).lower(), row[SPELLING])) if not narrower else ():
-                texts.setdefault(spelling, row[HEADWORD])
-                leading[spelling][len(groups) - 1] = None
-    return _Thesaurus(
-        tuple(map(tuple, groups.values())),
-        {spelling: (texts[spelling], tuple(numbers)) for spelling, numbers in leading.items()},
-    )
+        for _, rows in groupby(read_rows(name), key=itemgetter(GROUP)):
+            group = []
+            for row in rows:
+                headword = _Headword(row[HEADWORD], row[EXPANSION] == "1")
+                group.append(headword)
+                if not headword.narrower:
+                    for spelling in filter(None, (headword.text.lower(), row[SPELLING])):
+                        leading.setdefault(spelling, (headword.text, []))[1].append(len(groups))
+            groups.append(tuple(group))
+    return _Thesaurus(tuple(groups), leading)

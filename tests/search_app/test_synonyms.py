@@ -199,6 +199,13 @@ def test_units_apart_are_no_headword() -> None:
     assert "電子図書館" not in led_to("電子の書籍")
     assert "電子図書館" not in led_to("電子。書籍")
     assert "視覚障害" not in led_to("目による不自由な人")
+    assert "視覚障害" not in led_to("目。不自由。人")
+
+
+def test_text_of_a_headword_with_particles() -> None:
+    """The text of a span is what was typed; with particles, which the units do not hold, it is the headword."""
+    assert [found.text for found in expand("ＩＣＴ教育")] == ["ＩＣＴ教育"]
+    assert [found.text for found in expand("目の不自由な人")] == ["目の不自由な人"]
 
 
 def test_part_of_a_unit_is_no_headword() -> None:
