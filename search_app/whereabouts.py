@@ -29,6 +29,8 @@ from search_app.place_names import (
     to_hiragana,
 )
 
+__all__ = ["Place", "PlaceAsked", "find_places"]
+
 _COUNTY = "(?:[一-鿿々ぁ-んケ]{1,5}郡)?"
 _BEFORE_NAME = re.compile(rf"(?P<prefecture>{'|'.join(places.PREFECTURES)})?の?(?P<county>{_COUNTY})$")
 _LONGEST_BEFORE = 12
