@@ -8,8 +8,9 @@ SETUP := setup.cfg pyproject.toml
 ENTRIES ?= 100000
 OUT ?= var/bench.json
 HTTP_OUT ?= var/bench-http.json
+EVAL ?= score
 
-.PHONY: serve test lint clean bench bench-http bench-plot bench-report
+.PHONY: serve test lint clean eval bench bench-http bench-plot bench-report
 
 serve: $(VENV)/.installed
 	@$(BIN)/python -m indexer build corpus --index var/index --if-changed || test -f var/index/current
@@ -24,6 +25,10 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The ranking on judged queries beside its baselines; EVAL=tune tries other constants, EVAL="score --pin" pins the scores.
+eval: $(VENV)/.installed
+	$(BIN)/python -m evaluation $(EVAL)
 
 # Figures beside other engines; several sizes: ENTRIES="1000 10000 100000".
 bench: $(VENV)/.installed-bench
