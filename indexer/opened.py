@@ -37,6 +37,11 @@ class Reader:
         self._engine = ColumnReader(folder, read_segments(manifest), list(files))
         self.facet_values = self._engine.facet_values
         self.search = self._engine.search
+        self.entries_with = self._engine.entries_with
+        self.words_with_reading = self._engine.vocabulary.words_with_reading
+        self.words_read = self._engine.vocabulary.words_read
+        self.words_spelled = self._engine.vocabulary.words_spelled
+        self.words_like = self._engine.vocabulary.words_like
 
     @property
     def built_at(self) -> str:

@@ -19,6 +19,7 @@ from indexer.engine.facets import Facets
 from indexer.engine.postings import Ints
 from indexer.engine.segments import COLUMNS, WHOOSH, Segment, live_mask
 from indexer.engine.view import View
+from indexer.engine.vocabulary import Vocabulary
 from indexer.engine.whoosh_engine import WhooshIndex
 
 _LAST_YEAR = 1 << 14
@@ -36,9 +37,11 @@ class ColumnReader:
         Raises OSError or ValueError where a part is missing or damaged.
         """
         self._whoosh = WhooshIndex(folder / WHOOSH)
-        self._view = View([(Arrays(folder / COLUMNS / each.name), live_mask(each)) for each in segments])
+        parts = [(Arrays(folder / COLUMNS / each.name), live_mask(each)) for each in segments]
+        self._view = View(parts)
         if len(self._whoosh) != self._view.size:
             raise ValueError(f"Whoosh: {len(self._whoosh)} entries, arrays: {self._view.size}")
+        self.vocabulary = Vocabulary([part.words for part, _ in parts])
         self._evaluator = Evaluator(self._view)
         self._facets = Facets(self._view)
         self._ranks = _rank_entries(segments, files)
@@ -67,6 +70,10 @@ class ColumnReader:
         """Give the number of the entry with this id."""
         numbers, _ = self._view.postings(self._view.find("id", entry_id))
         return int(numbers[0]) if len(numbers) else None
+
+    def entries_with(self, term: str) -> int:
+        """Count the entries that hold a term in any text field."""
+        return self._view.count_entries(term)
 
     def numbers(self) -> list[int]:
         """Give the numbers of all entries, in the order of the corpus."""
