@@ -37,6 +37,7 @@ class Reader:
         self._engine = ColumnReader(folder, read_segments(manifest), list(files))
         self.facet_values = self._engine.facet_values
         self.search = self._engine.search
+        self.count = self._engine.count
         self.entries_with = self._engine.entries_with
         self.words_with_reading = self._engine.vocabulary.words_with_reading
         self.words_read = self._engine.vocabulary.words_read

@@ -71,6 +71,10 @@ class ColumnReader:
         numbers, _ = self._view.postings(self._view.find("id", entry_id))
         return int(numbers[0]) if len(numbers) else None
 
+    def count(self, query: Query) -> int:
+        """Count the entries that match `query`."""
+        return len(self._evaluator.evaluate(query).numbers)
+
     def entries_with(self, term: str) -> int:
         """Count the entries that hold a term in any text field."""
         return self._view.count_entries(term)
