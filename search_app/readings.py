@@ -29,6 +29,7 @@ _LEAST_KANA = 2
 _LONGEST_PIECE = 12  # characters, of a piece of a compound
 _WORDS_OF_PIECE = 3
 _CANDIDATES = 1_000  # words whose beginning fits what was typed half in kanji
+_WORDS_OF_LAST = 6  # of one that may not be finished
 _KEPT = 6  # compounds that are followed up from each place
 # ジョ behind a word may be ショ (避難所), ガイシャ カイシャ.
 _VOICED = dict(
@@ -48,13 +49,24 @@ def find_words(text: str, reader: Reader) -> tuple[Units, ...]:
     text = fold(text).strip().lower()
     spellings = _read(text, reader)
     latin = text.isascii()
-    for any_length in (False, True) if latin else (False,):
-        search = _Meanings(reader, any_length)
-        for find in (search.words, search.compounds):
-            found = dict.fromkeys(units for spelling in spellings for units in find(spelling))
-            if found:
-                return tuple(found)[:MOST_MEANINGS]
+    # Who types Latin letters may leave out how long a vowel is: tokyo.
+    searches = [_Meanings(reader, any_length) for any_length in ((False, True) if latin else (False,))]
+    for find in (*(each.words for each in searches), *(each.compounds for each in searches)):
+        found = dict.fromkeys(units for spelling in spellings for units in find(spelling))
+        if found:
+            return tuple(found)[:MOST_MEANINGS]
     return ()
+
+
+def complete_row(kana: str, reader: Reader, *, any_length: bool) -> tuple[Units, ...]:
+    """Give rows of words that begin as `kana` (katakana) reads, which may break off within the last: ビョウジホイ."""
+    return tuple(_Meanings(reader, any_length, unfinished=True).compounds(kana[:MAX_CHARACTERS]))
+
+
+def complete_mixed(text: str, reader: Reader) -> list[KnownWord]:
+    """Give the words of the index that begin as `text`, half in kanji and half in kana: 防さ; most entries first."""
+    kana = to_katakana(fold(text))
+    return _match_mixed(kana, reader, behind=".*") if _KANJI.search(kana) and _has_kana(kana) else []
 
 
 def _read(text: str, reader: Reader) -> tuple[str, ...]:
@@ -62,7 +74,7 @@ def _read(text: str, reader: Reader) -> tuple[str, ...]:
     if not 1 < len(text) <= MAX_CHARACTERS:
         return ()
     if text[0].isascii() or not _KANJI.search(text):
-        return () if text.isascii() and reader.entries_with(text) else read_romaji(text)
+        return () if text.isascii() and reader.has_word(text) else read_romaji(text)
     kana = to_katakana(text)
     return (kana,) if any(match["kana"] for match in _RUN.finditer(kana)) and not kana.isascii() else ()
 
@@ -82,7 +94,8 @@ class _Meanings:
 
     reader: Reader
     any_length: bool
-    _pieces: dict[tuple[str, bool], list[tuple[Units, int]]] = field(default_factory=dict)
+    unfinished: bool = False  # whether the text may break off within its last word
+    _pieces: dict[tuple[str, bool, bool], list[tuple[Units, int]]] = field(default_factory=dict)
     _neighbours: dict[Units, bool] = field(default_factory=dict)
 
     def words(self, text: str) -> Iterator[Units]:
@@ -101,7 +114,7 @@ class _Meanings:
 
     def _units(self, term: str) -> Units:
         units = tuple(token.term for token in tokenize(term))
-        return units if all(map(self.reader.entries_with, units)) else ()
+        return units if all(map(self.reader.has_word, units)) else ()
 
     def _match(self, text: str) -> Iterable[KnownWord]:
         if is_kana(text):
@@ -117,7 +130,7 @@ class _Meanings:
             for end in range(start + 1, min(len(text), start + _LONGEST_PIECE) + 1):
                 if not tails[end]:
                     continue
-                for units, entries in self._piece(text[start:end], first=start == 0):
+                for units, entries in self._piece(text[start:end], first=start == 0, last=end == len(text)):
                     for tail in tails[end]:
                         if self._fits(units, tail.units):
                             joined = units + tail.units
@@ -126,18 +139,24 @@ class _Meanings:
             tails[start] = sorted(best.values(), key=lambda each: (each.cost, -each.entries))[:_KEPT]
         return tails[0]
 
-    def _piece(self, piece: str, *, first: bool) -> list[tuple[Units, int]]:
+    def _piece(self, piece: str, *, first: bool, last: bool) -> list[tuple[Units, int]]:
         """Give the words that a piece of a compound may be, with the entries of each."""
-        found = self._pieces.get((piece, first))
+        found = self._pieces.get((piece, first, last))
         if found is None:
-            found = self._pieces[piece, first] = list(self._find_piece(piece, first=first))
+            found = self._pieces[piece, first, last] = list(self._find_piece(piece, first=first, last=last))
         return found
 
-    def _find_piece(self, piece: str, *, first: bool) -> Iterator[tuple[Units, int]]:
+    def _find_piece(self, piece: str, *, first: bool, last: bool) -> Iterator[tuple[Units, int]]:
+        if last and self.unfinished and is_kana(piece):
+            for word in self.reader.words_read(piece, limit=_WORDS_OF_LAST, any_length=self.any_length):
+                units = self._units(word.term)
+                if units and not _is_slight(units):
+                    yield units, word.entries
+            return
         if not _has_kana(piece):
             units = self._units(piece)
             if units:
-                yield units, min(map(self.reader.entries_with, units))
+                yield units, 0
             return
         if not is_kana(piece):
             words = list(_match_mixed(piece, self.reader))
@@ -178,11 +197,14 @@ def _is_suffix(term: str) -> bool:
     return len(term) == 1 and bool(_KANJI.match(term))
 
 
-def _match_mixed(text: str, reader: Reader) -> list[KnownWord]:
-    """Give the words that are written as the kanji of `text` and read as its kana (katakana), most entries first."""
+def _match_mixed(text: str, reader: Reader, *, behind: str = "") -> list[KnownWord]:
+    """Give the words that are written as the kanji of `text` and read as its kana (katakana), most entries first.
+
+    What may follow is the pattern `behind`.
+    """
     runs = [(match.group(), bool(match["kana"])) for match in _RUN.finditer(text)]
-    spelled = re.compile("".join(".+?" if kana else re.escape(run) for run, kana in runs))
-    read = re.compile("".join(sound_of(run) if kana else f".{{1,{4 * len(run)}}}" for run, kana in runs))
+    spelled = re.compile("".join(".+?" if kana else re.escape(run) for run, kana in runs) + behind)
+    read = re.compile("".join(sound_of(run) if kana else f".{{1,{4 * len(run)}}}" for run, kana in runs) + behind)
     words = _beginning(runs, reader)
     return [word for word in words if spelled.fullmatch(word.term) and read.fullmatch(sound_of(word.reading))]
 

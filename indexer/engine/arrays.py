@@ -164,6 +164,11 @@ class Arrays:
             return self._numbers[:0]
         return self._numbers[self._post_starts[terms.start] : self._post_starts[terms.stop]]
 
+    def counts_of(self, terms: range) -> NDArray[np.int64]:
+        """Give the numbers of postings of terms that stand side by side."""
+        counts: NDArray[np.int64] = np.diff(np.asarray(self._post_starts[terms.start : terms.stop + 1]))
+        return counts
+
     def positions(self, term: int, numbers: Ints) -> tuple[Ints, Ints]:
         """Give the positions of a term in the given entries, all of which must hold it.
 

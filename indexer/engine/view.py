@@ -70,17 +70,6 @@ class View:
         found = ((place, part.arrays.find(field, text)) for place, part in enumerate(self._parts))
         return tuple((place, term) for place, term in found if term is not None)
 
-    def count_entries(self, text: str) -> int:
-        """Count the live entries that hold a term in any text field."""
-        found = [self.postings(self.find(field.name, text))[0] for field in TEXT_FIELDS]
-        found = [numbers for numbers in found if len(numbers)]
-        if len(found) < 2:
-            return len(found[0]) if found else 0
-        holds = np.zeros(self.size, dtype=np.bool_)
-        for numbers in found:
-            holds[numbers] = True
-        return int(np.count_nonzero(holds))
-
     def postings(self, term: Term) -> tuple[Ints, NDArray[np.uint32]]:
         """Give the entry numbers of a term, rising, and their codes."""
         found = [self._parts[place].postings(inside) for place, inside in term]
