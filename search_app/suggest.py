@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Literal
 from weakref import WeakKeyDictionary
@@ -26,12 +26,11 @@ from search_app.romaji import read_unfinished
 
 Kind = Literal["title", "area", "municipality", "term"]
 
-MAX_QUERY = 100  # characters
 MOST = 10
 _MOST_OF_KIND: dict[Kind, int] = {"term": 4, "area": 2, "municipality": 3, "title": MOST}
 _LABELS: dict[Kind, str] = {"title": "事例名", "area": "圏域", "municipality": "市町村", "term": "言葉"}
-_WORDS = 30  # that complete what was typed, for the titles that have one of them
-_WORDS_COUNTED = 8
+_WORDS = 16  # that complete what was typed, for the titles that have one of them
+_WORDS_COUNTED = 6
 # No subject of its own: kana that are not a word of foreign origin, numbers, a lone character.
 _SLIGHT = re.compile("[ぁ-ゖー]{1,3}|[0-9.,%]+.?|.")
 _ROWS_COUNTED = 16
@@ -57,6 +56,19 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class _Name:
+    """What a word or a place is compared by."""
+
+    spelling: str
+    sound: str
+    short_sound: str
+
+
+def _name(spelling: str, reading: str) -> _Name:
+    return _Name(spelling, sound_of(reading), short_sound_of(reading))
+
+
+@dataclass(frozen=True, slots=True)
 class _Typed:
     """What was typed, folded: the words before the last one, the last one, and its readings as far as they go."""
 
@@ -65,13 +77,15 @@ class _Typed:
     kana: str
     sounds: tuple[str, ...]  # with one of them the sound of what is meant begins; () where it is not kana
 
-    def begins(self, name: str, reading: str) -> bool:
-        """Whether a name or its reading (katakana) begins with the last word."""
-        return name.startswith(self.last) or self.heard(reading).startswith(self.sounds)
+    @property
+    def any_length(self) -> bool:
+        """Whether vowels may be longer than they were typed: who types Latin letters leaves that out."""
+        return self.last.isascii()
 
-    def heard(self, reading: str) -> str:
-        """Give the key by which readings are compared: who types Latin letters leaves out how long a vowel is."""
-        return short_sound_of(reading) if self.last.isascii() else sound_of(reading)
+    def begins(self, name: _Name) -> bool:
+        """Whether a name, as it is spelled or as it reads, begins with the last word."""
+        sound = name.short_sound if self.any_length else name.sound
+        return name.spelling.startswith(self.last) or sound.startswith(self.sounds)
 
 
 def suggest(q: str, reader: Reader) -> tuple[Suggestion, ...]:
@@ -96,12 +110,13 @@ def _read(q: str) -> _Typed | None:
     if not words:
         return None
     last = words[-1]
-    typed = _Typed(tuple(words[:-1]), last, "", ())
+    before = tuple(words[:-1])
     read = read_unfinished(last)
     if read is None:
-        return typed
+        return _Typed(before, last, "", ())
     kana, following = read
-    return replace(typed, kana=kana, sounds=tuple(typed.heard(kana + each) for each in following or ("",)))
+    heard = short_sound_of if last.isascii() else sound_of
+    return _Typed(before, last, kana, tuple(heard(kana + each) for each in following or ("",)))
 
 
 def _complete(typed: _Typed, reader: Reader) -> Iterator[str]:
@@ -109,8 +124,8 @@ def _complete(typed: _Typed, reader: Reader) -> Iterator[str]:
     spelled = reader.words_spelled(typed.last, limit=_WORDS)
     read = []
     if typed.kana:
-        found = reader.words_read(typed.kana, limit=_WORDS * 4, any_length=typed.last.isascii())
-        read = [word for word in found if typed.begins(word.term, word.reading)][:_WORDS]
+        found = reader.words_read(typed.kana, limit=_WORDS * 4, any_length=typed.any_length)
+        read = [word for word in found if typed.begins(_name(word.term, word.reading))][:_WORDS]
     mixed = complete_mixed(typed.last, reader)[:_WORDS]
     yield from dict.fromkeys(word.term for word in (*spelled, *read, *mixed))
 
@@ -120,7 +135,7 @@ def _complete_rows(typed: _Typed, reader: Reader) -> Iterator[tuple[str, Units]]
     if not typed.kana:
         for units in find_words(typed.last, reader):
             yield "".join(units), units
-    for units in complete_row(typed.kana, reader, any_length=typed.last.isascii()):
+    for units in complete_row(typed.kana, reader, any_length=typed.any_length):
         yield "".join(units), units
 
 
@@ -142,7 +157,7 @@ def _terms(typed: _Typed, words: Sequence[str], rows: Rows, reader: Reader) -> l
 def _places(typed: _Typed, reader: Reader) -> list[Suggestion]:
     if typed.before:
         return []
-    fitting = [place.suggestion for place in _known_places(reader) if typed.begins(place.spelling, place.reading)]
+    fitting = [place.suggestion for place in _known_places(reader) if typed.begins(place.name)]
     return [
         each
         for kind in ("area", "municipality")
@@ -188,8 +203,7 @@ def _is_telling(term: str) -> bool:
 class _KnownPlace:
     """An area or a municipality that has entries, with what it is compared by."""
 
-    spelling: str
-    reading: str
+    name: _Name
     suggestion: Suggestion
 
 
@@ -201,7 +215,7 @@ def _known_places(reader: Reader) -> tuple[_KnownPlace, ...]:
     known = _of_reader.get(reader)
     if known is None:
         found = [*_areas(reader), *_municipalities(reader)]
-        known = tuple(sorted(found, key=lambda place: (-place.suggestion.entries, place.spelling)))
+        known = tuple(sorted(found, key=lambda place: (-place.suggestion.entries, place.name.spelling)))
         _of_reader[reader] = known
     return known
 
@@ -211,7 +225,7 @@ def _areas(reader: Reader) -> Iterator[_KnownPlace]:
     for name, path in {path.rsplit(LEVEL, 1)[-1]: path for path in reader.facet_values("region")}.items():
         label = "地方" if name in places.BLOCKS else "都道府県" if name in places.PREFECTURES else _LABELS["area"]
         suggestion = Suggestion(name, "area", label, reader.count(Term("region", path)), region=name)
-        yield _KnownPlace(fold(name).lower(), readings_of(name)[0], suggestion)
+        yield _KnownPlace(_name(fold(name).lower(), readings_of(name)[0]), suggestion)
 
 
 def _municipalities(reader: Reader) -> Iterator[_KnownPlace]:
@@ -223,4 +237,4 @@ def _municipalities(reader: Reader) -> Iterator[_KnownPlace]:
             # Of two towns of one name, the prefecture tells which.
             text = place.name if names[place.name] == 1 else f"{place.prefecture} {place.name}"
             suggestion = Suggestion(text, "municipality", place.prefecture, entries)
-            yield _KnownPlace(fold(place.name), place.reading, suggestion)
+            yield _KnownPlace(_name(fold(place.name), place.reading), suggestion)

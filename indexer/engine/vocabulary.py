@@ -28,7 +28,7 @@ from indexer.tokens import readings_of
 WORD_ARRAYS = ("word_bytes", "word_starts", "word_counts", "words_by_term")
 _NUL = b"\0"
 # So many words with one beginning are looked at, those in most entries first.
-_MOST_LOOKED_AT = 300
+_MOST_LOOKED_AT = 200
 
 
 class KnownWord(NamedTuple):
