@@ -17,6 +17,8 @@ from indexer.years import find_hits
 
 # Between the levels of a value that has parents: 中国地方›岡山県›備後圏域.
 LEVEL = "›"
+# The exact field of titles, as they are: what is suggested is counted by it.
+HEADING = "heading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,11 @@ def _members(entry: Entry) -> Iterable[str]:
         yield member.code
 
 
+def _heading(entry: Entry) -> Iterable[str]:
+    if entry.title:
+        yield entry.title
+
+
 # Weights: a word in the title says what an initiative is; the place is a good hint, but not what it is about.
 TEXT_FIELDS: tuple[TextField, ...] = (
     TextField("title", "A", 3.0, _title),
@@ -133,4 +140,5 @@ EXACT_FIELDS: tuple[ExactField, ...] = (
     ExactField("told_year", _told_years),
     ExactField("municipality", _municipalities),
     ExactField("member", _members),
+    ExactField(HEADING, _heading),
 )

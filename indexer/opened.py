@@ -38,6 +38,13 @@ class Reader:
         self.facet_values = self._engine.facet_values
         self.search = self._engine.search
         self.count = self._engine.count
+        self.titles = self._engine.titles
+        self.entries_with = self._engine.entries_with
+        self.has_word = self._engine.has_word
+        self.words_with_reading = self._engine.vocabulary.words_with_reading
+        self.words_read = self._engine.vocabulary.words_read
+        self.words_spelled = self._engine.vocabulary.words_spelled
+        self.words_like = self._engine.vocabulary.words_like
 
     @property
     def built_at(self) -> str:

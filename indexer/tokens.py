@@ -17,7 +17,8 @@ from typing import Literal, NamedTuple
 
 import sudachipy
 
-from indexer.normalize import fold_with_offsets
+from indexer.kana import to_katakana
+from indexer.normalize import fold, fold_with_offsets
 from indexer.spellings import respell, unify_term
 
 Unit = Literal["A", "C"]
@@ -29,6 +30,11 @@ _BREAK = re.compile("[。\n！？!?]")
 _DROPPED = {"助詞", "助動詞", "補助記号", "空白"}
 # A phrase must not run over the end of a sentence or a line.
 SENTENCE_GAP = 10
+
+_JAPANESE = re.compile("[ぁ-ゖァ-ヺ々〆一-鿿]")
+_KANJI = re.compile("[々〆一-鿿]")
+# A kanji reads otherwise behind a word (病児, 市町村史) than alone (児, 史): this is a word to stand before it.
+_HEAD = "施設"
 
 _local = threading.local()
 
@@ -164,6 +170,26 @@ def tokenize(text: str, unit: Unit = "A") -> list[Token]:
             elif piece.honorific:
                 honorific = begin + piece.start, begin + piece.end
     return tokens
+
+
+def readings_of(text: str) -> tuple[str, ...]:
+    """Give how a term reads, in katakana, the most likely reading first; what is not Japanese keeps its letters.
+
+    A lone kanji has the reading that it has behind a word too: トコロ and ショ for 所.
+    """
+    folded = fold(text)
+    if not _JAPANESE.search(folded):
+        return (folded,)
+    readings = [_read(folded)]
+    if len(folded) == 1 and _KANJI.match(folded):
+        behind = _read(_HEAD + folded).removeprefix(_read(_HEAD))
+        readings.append(behind)
+    return tuple(dict.fromkeys(readings))
+
+
+def _read(folded: str) -> str:
+    words = (word for _, chunk in _chunks(folded) for word in _tokenizer().tokenize(chunk))
+    return to_katakana("".join(word.reading_form() for word in words))
 
 
 class Words:

@@ -8,9 +8,10 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from search_app import current_links, current_reader, skip_if_known
 from search_app.error_pages import describe_error
 from search_app.openapi import describe_api
-from search_app.params import ParamError, SearchParams
-from search_app.payloads import entry_payload, error_payload, search_payload
+from search_app.params import ParamError, SearchParams, parse_typed
+from search_app.payloads import entry_payload, error_payload, search_payload, suggest_payload
 from search_app.search import run_entry, run_search
+from search_app.suggest import suggest
 
 _READING = ("GET", "HEAD")
 _METHODS = (*_READING, "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
@@ -29,6 +30,14 @@ def search() -> Response:
     params = SearchParams.parse(request.args.items(multi=True))
     skip_if_known(params.to_query())
     return jsonify(search_payload(run_search(params, current_reader()), current_links()))
+
+
+@blueprint.get("/api/suggest")
+def suggestions() -> Response:
+    """Suggest what completes a query that is being typed."""
+    typed = parse_typed(request.args.items(multi=True))
+    skip_if_known(typed)
+    return jsonify(suggest_payload(suggest(typed, current_reader()), current_links()))
 
 
 @blueprint.get("/api/entries/<entry_id>")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from indexer.store import Reader
 from search_app.query import ParsedQuery, Word
+from search_app.readings import find_words
 from search_app.synonyms import Expansion, find_expansions
 
 
@@ -50,4 +51,8 @@ def understand(parsed: ParsedQuery, reader: Reader) -> Meaning:
 def _understand_word(word: Word, reader: Reader) -> MeantWord:
     if word.literal or word.time or word.place:
         return MeantWord(word)
-    return MeantWord(word, find_expansions(word.units), ())
+    if word.is_sentence:
+        return MeantWord(word, find_expansions(word.units))
+    own = tuple(unit.term for unit in word.units)
+    readings = tuple(units for units in find_words(word.text, reader) if units != own)
+    return MeantWord(word, find_expansions(word.units), readings)

@@ -20,6 +20,7 @@ SORTS: tuple[Sort, ...] = get_args(Sort)
 KINDS: tuple[Kind, ...] = get_args(Kind)
 MULTI_NAMES: tuple[MultiName, ...] = get_args(MultiName)
 MAX_QUERY = 1_000  # characters
+MAX_TYPED = 100  # characters of a query that suggestions are made for
 MAX_VALUES = 100  # of one facet: more than a person ticks, little enough to answer at once
 PER_PAGE = 20
 MAX_PER_PAGE = 100
@@ -119,6 +120,22 @@ class SearchParams:
 
     def _with(self, name: MultiName, values: tuple[str, ...]) -> Self:
         return replace(self, page=1, **{name: values})  # type: ignore[arg-type]
+
+
+def parse_typed(pairs: Iterable[tuple[str, str]]) -> str:
+    """Read what was typed so far from the name-value pairs of a query string: `q`, once; "" where it is missing.
+
+    Raises ParamError for any other name, and for more than is typed before it is sent.
+    """
+    found = list(pairs)
+    for place, (name, value) in enumerate(found):
+        if name != "q":
+            raise ParamError(name, "この名前の項目はありません。使える項目: q")
+        if place:
+            raise ParamError("q", "この項目は1回だけ指定できます。")
+        if len(value) > MAX_TYPED:
+            raise ParamError("q", f"候補を出せるのは{MAX_TYPED}文字までです（{len(value):,}文字ありました）。")
+    return _read_query(found[0][1]) if found else ""
 
 
 @lru_cache(maxsize=64)  # a page writes the search that led to it into the address of every hit

@@ -6,12 +6,16 @@ those of the data model, and change only with a note in the changelog.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from indexer.records import Entry, entry_to_json
 from search_app import wording
 from search_app.facets import FacetValue
 from search_app.links import Links
 from search_app.listings import Listing
+from search_app.params import SearchParams
 from search_app.search import EntryPage, Hit, ResultPage, Segment
+from search_app.suggest import Suggestion
 
 JsonObject = dict[str, object]
 
@@ -74,6 +78,11 @@ def listing_payload(listing: Listing) -> JsonObject:
     }
 
 
+def suggest_payload(suggestions: Sequence[Suggestion], links: Links) -> JsonObject:
+    """Give suggestions in their order; `url` leads to the search for what is suggested."""
+    return {"suggestions": [_suggestion(each, links) for each in suggestions]}
+
+
 def error_payload(message: str, *, parameter: str | None = None) -> JsonObject:
     """Give an error; `parameter` names what is wrong in the request, null where no single thing is."""
     return {"error": {"parameter": parameter, "message": message}}
@@ -94,6 +103,18 @@ def _hit(hit: Hit, links: Links) -> JsonObject:
 
 def _plain(segments: tuple[Segment, ...]) -> str:
     return "".join(segment.text for segment in segments)
+
+
+def _suggestion(suggestion: Suggestion, links: Links) -> JsonObject:
+    """Give a suggestion. An area is searched for by its facet, everything else by its words."""
+    area = suggestion.region
+    return {
+        "text": suggestion.text,
+        "kind": suggestion.kind,
+        "label": suggestion.label,
+        "count": suggestion.entries,
+        "url": links.search(SearchParams(region=(area,)) if area else SearchParams(q=suggestion.text)),
+    }
 
 
 def _value(value: FacetValue) -> JsonObject:

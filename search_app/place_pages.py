@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from indexer.engine.base import Term
 from indexer.places import PREFECTURES, Municipality, block_of, municipalities, municipality_of_code
 from indexer.store import Reader
 from search_app import wording
@@ -142,7 +143,7 @@ def build_prefecture_view(prefecture: str, reader: Reader, links: Links) -> Pref
 
 
 def _count_named(place: Municipality, reader: Reader, links: Links) -> LinkView:
-    count = reader.count("municipality", place.code)
+    count = reader.count(Term("municipality", place.code))
     note = f"{wording.number(count)}件" if count else ""
     return LinkView(label=place.name, url=links.place(place.code), note=note)
 

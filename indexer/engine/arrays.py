@@ -12,18 +12,19 @@ share one mapped copy and opening does not read them.
 - A facet field has a code for each set of values that some entry has; the pairs `facet_FIELD_codes`,
   `facet_FIELD_terms` list the values of each set as terms. An entry has one code for its sets in all facet fields
   together: `combos`, which indexes `combo_FIELD`.
+- What the words of the text fields sound like: see `indexer.engine.vocabulary`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from indexer.engine.postings import AFTER_ALL, Ints, Postings, Starts, make_key, spread
+from indexer.engine.postings import AFTER_ALL, Ints, Keys, Postings, Starts, make_key, spread
+from indexer.engine.vocabulary import WORD_ARRAYS, SegmentWords, make_word_arrays
 from indexer.engine.whoosh_writer import round_lengths
 from indexer.fields import FACET_FIELDS, TEXT_FIELDS
 
@@ -35,6 +36,7 @@ def _pair_names(field: str) -> tuple[str, str]:
 _NAMES = (
     *("key_bytes", "key_starts", "post_starts", "post_numbers", "post_codes", "pos_starts", "pos_values"),
     *("code_frequencies", "code_lengths", "lengths", "totals", "combos"),
+    *WORD_ARRAYS,
     *(name for field in FACET_FIELDS for name in (f"combo_{field.name}", *_pair_names(field.name))),
 )
 
@@ -61,6 +63,7 @@ def make_arrays(postings: Postings) -> dict[str, NDArray[np.generic]]:
         "lengths": np.array([postings.lengths[field.name] for field in TEXT_FIELDS], dtype=np.int32),
         "totals": np.array([postings.lengths[field.name].sum(dtype=np.int64) for field in TEXT_FIELDS]),
         **_facet_arrays(postings),
+        **make_word_arrays(postings),
     }
 
 
@@ -114,9 +117,10 @@ class Arrays:
     def __init__(self, folder: Path) -> None:
         """Map the arrays in `folder`; raises OSError or ValueError where one is missing or damaged."""
         loaded = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _NAMES}
-        self._keys = _Keys(loaded["key_bytes"], loaded["key_starts"])
+        self._keys = Keys(loaded["key_bytes"], loaded["key_starts"])
         # A plain ndarray over the map: slicing a memmap costs ten times as much.
         plain = {name: np.asarray(array) for name, array in loaded.items()}
+        self.words = SegmentWords(plain)
         # Reading one number from a memoryview is far quicker than from an array.
         self._post_starts = memoryview(plain["post_starts"])  # type: ignore[arg-type]
         self._numbers: Ints = plain["post_numbers"]
@@ -168,6 +172,11 @@ class Arrays:
             return self._numbers[:0]
         return self._numbers[self._post_starts[terms.start] : self._post_starts[terms.stop]]
 
+    def counts_of(self, terms: range) -> NDArray[np.int64]:
+        """Give the numbers of postings of terms that stand side by side."""
+        counts: NDArray[np.int64] = np.diff(np.asarray(self._post_starts[terms.start : terms.stop + 1]))
+        return counts
+
     def positions(self, term: int, numbers: Ints) -> tuple[Ints, Ints]:
         """Give the positions of a term in the given entries, all of which must hold it.
 
@@ -206,17 +215,3 @@ class Arrays:
 
 
 _LOOK_UP = 8  # finding a number by bisection costs as much as passing over so many
-
-
-class _Keys(Sequence[bytes]):
-    """The sorted term dictionary, read from its mapped bytes."""
-
-    def __init__(self, key_bytes: NDArray[np.uint8], starts: Starts) -> None:
-        self._bytes = memoryview(key_bytes)  # type: ignore[arg-type]  # numpy arrays are buffers
-        self._starts = memoryview(starts)  # type: ignore[arg-type]
-
-    def __len__(self) -> int:
-        return len(self._starts) - 1
-
-    def __getitem__(self, place: int) -> bytes:  # type: ignore[override]
-        return bytes(self._bytes[self._starts[place] : self._starts[place + 1]])

@@ -13,14 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engine.arrays import Arrays
-from indexer.engine.base import EngineResult, Order, Query
+from indexer.engine.base import EngineResult, Or, Order, Query, Term
 from indexer.engine.evaluate import Evaluator
 from indexer.engine.facets import Facets
+from indexer.engine.headings import Headings
 from indexer.engine.matches import Scores
+from indexer.engine.matching import Matcher
 from indexer.engine.postings import Ints
 from indexer.engine.segments import COLUMNS, WHOOSH, Segment, live_mask
 from indexer.engine.view import View
+from indexer.engine.vocabulary import Vocabulary
 from indexer.engine.whoosh_engine import WhooshIndex
+from indexer.fields import TEXT_FIELDS
 
 _LAST_YEAR = 1 << 14
 
@@ -37,10 +41,14 @@ class ColumnReader:
         Raises OSError or ValueError where a part is missing or damaged.
         """
         self._whoosh = WhooshIndex(folder / WHOOSH)
-        self._view = View([(Arrays(folder / COLUMNS / each.name), live_mask(each)) for each in segments])
+        parts = [(Arrays(folder / COLUMNS / each.name), live_mask(each)) for each in segments]
+        self._view = View(parts)
         if len(self._whoosh) != self._view.size:
             raise ValueError(f"Whoosh: {len(self._whoosh)} entries, arrays: {self._view.size}")
+        self.vocabulary = Vocabulary([part.words for part, _ in parts])
         self._evaluator = Evaluator(self._view)
+        self._matcher = Matcher(self._view, self._evaluator)
+        self._headings = Headings([part for part, _ in parts])
         self._facets = Facets(self._view)
         self._ranks = _rank_entries(segments, files)
 
@@ -69,10 +77,21 @@ class ColumnReader:
         numbers, _ = self._view.postings(self._view.find("id", entry_id))
         return int(numbers[0]) if len(numbers) else None
 
-    def count(self, field: str, value: str) -> int:
-        """Count the entries that have this value of a facet, or of another field that is searched as it is."""
-        numbers, _ = self._view.postings(self._view.find(field, value))
-        return len(numbers)
+    def count(self, query: Query) -> int:
+        """Count the entries that match `query`."""
+        return self._matcher.count(query)
+
+    def titles(self, query: Query, *, limit: int) -> list[tuple[str, int]]:
+        """Give the titles that most entries which match `query` have, each with how many, most first."""
+        return self._headings.most_frequent(self._matcher.numbers(query), limit=limit)
+
+    def entries_with(self, term: str) -> int:
+        """Count the entries that hold a term in any text field."""
+        return self._matcher.count(Or(tuple(Term(field.name, term) for field in TEXT_FIELDS)))
+
+    def has_word(self, term: str) -> bool:
+        """Whether an entry holds a term in any text field."""
+        return any(len(self._view.postings(self._view.find(field.name, term))[0]) for field in TEXT_FIELDS)
 
     def numbers(self) -> list[int]:
         """Give the numbers of all entries, in the order of the corpus."""

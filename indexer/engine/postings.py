@@ -40,6 +40,20 @@ class Postings:
         return range(bisect_left(self.keys, first), bisect_left(self.keys, first + AFTER_ALL))
 
 
+class Keys(Sequence[bytes]):
+    """A sorted dictionary: key i is `key_bytes[starts[i]:starts[i + 1]]`, read from its mapped bytes."""
+
+    def __init__(self, key_bytes: NDArray[np.uint8], starts: Starts) -> None:
+        self._bytes = memoryview(key_bytes)  # type: ignore[arg-type]  # numpy arrays are buffers
+        self._starts = memoryview(starts)  # type: ignore[arg-type]
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __getitem__(self, place: int) -> bytes:  # type: ignore[override]
+        return bytes(self._bytes[self._starts[place] : self._starts[place + 1]])
+
+
 def make_key(field: str, text: str) -> bytes:
     """Make the key of a term: its field, NUL, its text."""
     return f"{field}\0{text}".encode("utf-8", "replace")

@@ -121,7 +121,7 @@ def test_a_municipality_is_indexed_by_its_code(tmp_path: Path, make_entry: MakeE
         make_entry(2, "題", "", municipalities=("府中市",), prefectures=("広島県",)),
     )
     reader = open_index(tmp_path)
-    counts = [reader.count("municipality", code) for code in ("132136", "473031", "132063", "342084")]
+    counts = [reader.count(Term("municipality", code)) for code in ("132136", "473031", "132063", "342084")]
     assert counts == [1, 0, 0, 1]
     reader.close()
 

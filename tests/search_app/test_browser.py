@@ -21,7 +21,7 @@ def test_an_officer_types_narrows_reads_and_comes_back(make_page: PageMaker) -> 
     """Type, narrow by a tick, open a hit, go back: each step shows in the address and nothing is lost."""
     page = make_page()
     page.goto("/")
-    page.get_by_role("searchbox", name="さがす言葉").fill("図書館")
+    page.get_by_role("combobox", name="さがす言葉").fill("図書館")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("「図書館」の検索結果")
     before = count(page)

@@ -263,5 +263,7 @@ def test_counts_the_entries_of_a_value(small: list[Entry]) -> None:
     """The count of a value is what a search for it finds; a value that is nowhere has none."""
     with opened(small, segments=2) as (reader, _):
         result = reader.search(Everything(), filters={}, order="newest", offset=0, limit=1)
-        assert {value: reader.count("year", value) for value in reader.facet_values("year")} == result.counts["year"]
-        assert reader.count("year", "1999") == 0
+        assert {value: reader.count(Term("year", value)) for value in reader.facet_values("year")} == result.counts[
+            "year"
+        ]
+        assert reader.count(Term("year", "1999")) == 0

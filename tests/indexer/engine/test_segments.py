@@ -58,7 +58,7 @@ def answer(folder: Path, segments: tuple[Segment, ...], corpus: Corpus) -> list[
                 stored = [reader.stored(number) for number in result.numbers.tolist()]
                 answers.append((result.total, result.counts, stored, result.scores.tolist()))
     answers.append([reader.stored(number) for number in reader.numbers()])
-    answers.append([reader.count("year", value) for value in ("2024", "2025")])
+    answers.append([reader.count(Term("year", value)) for value in ("2024", "2025")])
     reader.close()
     return answers
 
