@@ -65,6 +65,23 @@ def test_gains_are_taken_where_they_had_no_say() -> None:
     assert trial.proposed is None
 
 
+def test_folds_must_agree_on_the_value() -> None:
+    """Two values help every query, and which of them is better hangs on the fold: neither is sure."""
+    folds = deal_folds(TYPES)
+    first = {*folds[0], *folds[1], *folds[4][::2]}
+
+    def measure(weights: Weights) -> list[float]:
+        ratio = weights.member / WEIGHTS.member
+        if ratio == 1.5:
+            return [0.8 if place in first else 0.79 for place in range(len(TYPES))]
+        return [0.5 if ratio != 2 else 0.79 if place in first else 0.8 for place in range(len(TYPES))]
+
+    trial = try_constant("member", WEIGHTS, measure, folds)
+    assert set(trial.chosen) == {WEIGHTS.member * 1.5, WEIGHTS.member * 2}
+    assert trial.gain > 0.28
+    assert trial.proposed is None
+
+
 def test_two_gains_add_up() -> None:
     """What is proposed is taken over, the surest first, and the others are tried again on top of it."""
 
