@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from evaluation.baselines import make_baselines
+from evaluation.baselines import LEGEND, make_baselines
 from evaluation.judged import JudgedQueriesError, JudgedQuery, read_queries, score_all
 from evaluation.service import WeighedSearch, rank_as_served
 from evaluation.tables import list_changes, score_table, trial_lines
@@ -73,12 +73,12 @@ def _open(seeds: Path, index: Path) -> Reader:
 
 
 def _score(reader: Reader, queries: Sequence[JudgedQuery], pinned: Path | None, *, pin: bool) -> None:
-    rankers = {"zenrei": rank_as_served(reader), **make_baselines(list(reader.entries()))}
+    rankers = {"ours": rank_as_served(reader), **make_baselines(list(reader.entries()))}
     columns = {name: score_all(ranker, queries) for name, ranker in rankers.items()}
-    _print(score_table(queries, columns))
+    _print((*score_table(queries, columns), LEGEND))
     if pinned is None:
         return
-    found = {query.qid: round(each.ndcg, 3) for query, each in zip(queries, columns["zenrei"])}
+    found = {query.qid: round(each.ndcg, 3) for query, each in zip(queries, columns["ours"])}
     before = json.loads(pinned.read_text(encoding="utf-8")) if pinned.is_file() else {}
     _print(("", f"nDCG@10 beside {pinned}", *list_changes(queries, found, before)))
     if pin:

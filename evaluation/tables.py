@@ -23,19 +23,19 @@ def group_by_type(queries: Sequence[JudgedQuery], scores: Sequence[Scores]) -> d
 def score_table(queries: Sequence[JudgedQuery], columns: Mapping[str, Sequence[Scores]]) -> Iterator[str]:
     """Give the lines of the table: types below each other, per score a column for each ranking (no hit: how many)."""
     groups = {name: group_by_type(queries, scores) for name, scores in columns.items()}
-    width = _CELL * len(columns)
-    yield " " * (_NAME + 4) + "".join(f"  {heading:>{width}}" for heading, _ in _METRICS)
-    yield f"{'type':{_NAME}}{'n':>4}" + ("  " + "".join(f"{name:>{_CELL}}" for name in columns)) * len(_METRICS)
+    width = max(6, *(len(name) + 1 for name in columns))
+    yield " " * (_NAME + 4) + "".join(f"  {heading:>{width * len(columns)}}" for heading, _ in _METRICS)
+    yield f"{'type':{_NAME}}{'n':>4}" + ("  " + "".join(f"{name:>{width}}" for name in columns)) * len(_METRICS)
     for kind in next(iter(groups.values())):
         count = len(next(iter(groups.values()))[kind])
         means = [mean_scores(group[kind]) for group in groups.values()]
-        cells = ["".join(_cell(mean, metric, count) for mean in means) for _, metric in _METRICS]
+        cells = ["".join(_cell(mean, metric, count).rjust(width) for mean in means) for _, metric in _METRICS]
         yield f"{kind:{_NAME}}{count:>4}" + "".join(f"  {cell}" for cell in cells)
 
 
 def _cell(mean: Scores, metric: str, count: int) -> str:
     value: float = getattr(mean, metric)
-    return f"{round(value * count):>{_CELL}}" if metric == "no_hit" else f"{value:>{_CELL}.3f}"
+    return f"{value * count:.0f}" if metric == "no_hit" else f"{value:.3f}"
 
 
 def list_changes(

@@ -1,6 +1,7 @@
 """Acceptance on the labelled documents beside the repository, where there are any: scores may rise, never fall."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,8 +12,12 @@ import pytest
 from click.testing import CliRunner
 from werkzeug.serving import make_server
 
+from evaluation.judged import mean_scores, read_queries, score_all
+from evaluation.service import rank_as_served
+from evaluation.tables import group_by_type
 from indexer.__main__ import main
 from indexer.build import build_index
+from indexer.store import open_index
 from search_app import create_app
 
 ROOT = Path(__file__).parents[1]
@@ -29,7 +34,23 @@ EXTRACTION_FLOORS = (
     *("F1@.5=0.99", "F1@.9=0.98", "title=0.99", "kind=0.99", "region=0.99", "prefectures=0.99"),
     *("municipalities=0.98", "pillar=0.99", "category=0.95", "year=0.99", "start_year=0.95"),
 )
-SEARCH_FLOOR = "0.68"
+# The dev queries, all and by type. `make eval` prints the figures, and what changed query by query.
+NDCG_FLOOR = 0.728
+RECALL_FLOOR = 0.775  # of what the officer wants, among twenty hits
+SUCCESS_FLOOR = 0.852  # something that the officer wants stands among three hits
+MOST_WITHOUT_HIT = 3  # queries
+RANKING_NAMES = ("ndcg@10", "recall@20", "success@3", "nohit")
+NDCG_FLOORS = {
+    "acronym": 0.99,
+    "compound": 0.937,
+    "keyword": 0.839,
+    "multi": 0.79,
+    "natural": 0.633,
+    "place": 0.934,
+    "synonym": 0.103,
+    "variant": 0.921,
+    "year": 0.468,
+}
 
 
 def run_tool(name: str, *arguments: object) -> str:
@@ -50,11 +71,17 @@ def test_extraction_holds_its_floors(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve an index of the labelled documents."""
-    index = tmp_path_factory.mktemp("index")
-    build_index([SEEDS], index)
-    server = make_server("127.0.0.1", 0, create_app(index), threaded=True)
+def seeds_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build an index of the labelled documents."""
+    folder = tmp_path_factory.mktemp("index")
+    build_index([SEEDS], folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(seeds_index: Path) -> Iterator[str]:
+    """Serve the index."""
+    server = make_server("127.0.0.1", 0, create_app(seeds_index), threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -63,9 +90,43 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.server_close()
 
 
-def test_ranking_holds_its_floor(address: str) -> None:
-    """The judged queries reach their nDCG@10."""
-    print(run_tool("score_search.py", GOLD / "queries-dev.jsonl", address, "--floor", SEARCH_FLOOR))
+@pytest.fixture(scope="module")
+def ranking(address: str) -> dict[str, dict[str, float]]:
+    """Score the dev queries over HTTP: type → score → value."""
+    printed = run_tool("score_search.py", GOLD / "queries-dev.jsonl", address)
+    return {
+        line.split()[0]: {name: float(value) for name, value in re.findall(r"([\w@]+)= *([\d.]+)", line)}
+        for line in printed.splitlines()
+    }
+
+
+def test_ranking_holds_its_floors(ranking: dict[str, dict[str, float]]) -> None:
+    """Over all judged queries the scores are at least what they were."""
+    scores = ranking["all"]
+    assert scores["ndcg@10"] >= NDCG_FLOOR
+    assert scores["recall@20"] >= RECALL_FLOOR
+    assert scores["success@3"] >= SUCCESS_FLOOR
+    assert scores["nohit"] <= MOST_WITHOUT_HIT
+
+
+def test_ranking_holds_its_floors_by_type(ranking: dict[str, dict[str, float]]) -> None:
+    """No type of query pays for the gain of another."""
+    assert set(ranking) == {*NDCG_FLOORS, "all"}
+    lost = {kind: ranking[kind] for kind, floor in NDCG_FLOORS.items() if ranking[kind]["ndcg@10"] < floor}
+    assert not lost
+
+
+def test_two_scorers_agree(ranking: dict[str, dict[str, float]], seeds_index: Path) -> None:
+    """`make eval` finds what the scorer beside the repository finds over HTTP."""
+    queries = read_queries(GOLD / "queries-dev.jsonl")
+    reader = open_index(seeds_index)
+    groups = group_by_type(queries, score_all(rank_as_served(reader), queries))
+    reader.close()
+    assert set(groups) == set(ranking)
+    for kind, scores in groups.items():
+        mean = mean_scores(scores)
+        found = (mean.ndcg, mean.recall, mean.success, mean.no_hit * len(scores))
+        assert found == pytest.approx([ranking[kind][name] for name in RANKING_NAMES], abs=0.0006)
 
 
 def test_the_corpus_repeats_no_sentence() -> None:
