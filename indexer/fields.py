@@ -115,8 +115,8 @@ def _members(entry: Entry) -> Iterable[str]:
 
 
 def _heading(entry: Entry) -> Iterable[str]:
-    if entry.title:
-        yield entry.title
+    if entry.title.strip():
+        yield entry.title.strip()  # as Whoosh keeps it
 
 
 # Weights: a word in the title says what an initiative is; the place is a good hint, but not what it is about.
