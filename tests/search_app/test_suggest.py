@@ -62,6 +62,12 @@ def test_towns_of_one_name_are_told_apart(shipped: Reader) -> None:
     assert texts("あさひm", shipped, "municipality") == ["山形県 朝日町"]
 
 
+def test_a_name_without_its_suffix_is_not_said_twice(shipped: Reader) -> None:
+    """福岡県 is suggested, and 福岡 beside it is not."""
+    assert "福岡県" in texts("福", shipped, "area")
+    assert "福岡" not in texts("福", shipped, "term")
+
+
 def test_counts_are_those_of_the_index(shipped: Reader) -> None:
     """A word is counted in every text field."""
     found = {each.text: each.entries for each in suggest("図書", shipped) if each.kind == "term"}
