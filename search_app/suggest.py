@@ -96,7 +96,8 @@ def suggest(q: str, reader: Reader) -> tuple[Suggestion, ...]:
     words = list(_complete(typed, reader))
     rows = {} if any(map(_is_telling, words)) else dict(islice(_complete_rows(typed, reader), _ROWS_COUNTED))
     named = _places(typed, reader)
-    said = {fold(q).strip(), *(place.text for place in named)}
+    # 福岡 says no more than 福岡県 does.
+    said = {fold(q).strip(), *(place.text for place in named), *(place.text[:-1] for place in named)}
     terms = [term for term in _terms(typed, words, rows, reader) if term.text not in said]
     found: dict[str, Suggestion] = {}
     for each in chain(terms, named, _titles(typed, words, rows, reader)):
