@@ -33,7 +33,7 @@ _WORDS = 16  # that complete what was typed, for the titles that have one of the
 _WORDS_COUNTED = 6
 # No subject of its own: kana that are not a word of foreign origin, numbers, a lone character.
 _SLIGHT = re.compile("[ぁ-ゖー]{1,3}|[0-9.,%]+.?|.")
-_ROWS_COUNTED = 16
+_ROWS_COUNTED = 4
 _TITLE_FIELDS = ("title", "title_c")
 _TERM_FIELDS = tuple(field.name for field in TEXT_FIELDS)
 _UNIT_FIELDS = tuple(field.name for field in TEXT_FIELDS if field.units == "A")
@@ -133,10 +133,7 @@ def _complete(typed: _Typed, reader: Reader) -> Iterator[str]:
 
 def _complete_rows(typed: _Typed, reader: Reader) -> Iterator[tuple[str, Units]]:
     """Give rows of words that may be the last word, the last of them completed: 病児保育 for びょうじほい."""
-    if not typed.kana:
-        for units in find_words(typed.last, reader):
-            yield "".join(units), units
-    for units in complete_row(typed.kana, reader, any_length=typed.any_length):
+    for units in complete_row(typed.kana or typed.last, reader, any_length=typed.any_length):
         yield "".join(units), units
 
 

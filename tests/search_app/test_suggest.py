@@ -35,6 +35,7 @@ def test_a_word_is_completed_however_it_is_typed(shipped: Reader, q: str) -> Non
         ("kurash", "municipality", "倉敷市", "岡山県"),
         ("防さ", "term", "防災", "言葉"),
         ("ひなん所", "term", "避難所", "言葉"),
+        ("職員けんし", "term", "職員研修", "言葉"),
         ("びょうじほい", "term", "病児保育", "言葉"),
         ("DX", "title", "DX(デジタルトランスフォーメーション) 推進プロジェクト", "事例名"),
     ],
