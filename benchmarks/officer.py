@@ -28,7 +28,7 @@ _SENTENCES = ("{}の進め方を知りたい", "{}と{}を一緒に進めてい�
 def measure_officer(index: Path) -> dict[str, float]:
     """Give p50 and p95, in milliseconds, of queries with every expansion and of suggestions, over an index."""
     reader = open_index(index)
-    typed = list(_make_queries(Random(_SEED)))  # noqa: S311 - nothing secret
+    typed = list(_make_queries(Random(_SEED)))
     asked = _time(typed, lambda q: _answer(q, reader))
     halves = [q[: max(1, len(q) // 2)] for q in typed]
     suggested = _time(halves, lambda q: suggest(q, reader))
