@@ -22,7 +22,7 @@ from indexer.engine.base import (
     Query,
     Term,
 )
-from indexer.fields import TEXT_FIELDS
+from indexer.fields import TEXT_FIELDS, TextField
 from indexer.tokens import tokenize
 from indexer.years import spell_year
 from search_app.meaning import Meaning, MeantWord
@@ -130,7 +130,7 @@ class QueryBuilder:
         if word.place:
             return self._place(word, word.place)
         literal = self._literal(meant)
-        others = [_contiguous_terms(terms, weights.reading) for terms in meant.readings]
+        others = [_other(terms, weights.reading) for terms in meant.readings]
         return BestOf((literal, *others)) if others else literal
 
     def _literal(self, meant: MeantWord) -> Query:
@@ -182,7 +182,7 @@ class QueryBuilder:
         return BestOf(
             (
                 literal,
-                *(_contiguous_terms(each.terms, self._factor(each)) for each in expansion.alternatives),
+                *(_other(each.terms, self._factor(each)) for each in expansion.alternatives),
             )
         )
 
@@ -226,17 +226,22 @@ class QueryBuilder:
         return Or((BestOf(tuple(met)), contiguous(word)))
 
 
-def unit(term: str, factor: float = 1.0) -> Query:
+def unit(term: str) -> Query:
     """Give what meets one term in any field."""
-    return Or(tuple(Term(field.name, term, field.weight * factor) for field in _A_FIELDS))
+    return _contiguous_terms((term,), 1.0, _A_FIELDS)
 
 
 def contiguous(word: Word) -> Query:
     """Give what meets a word as it was typed: its units in a row."""
-    return _contiguous_terms(tuple(unit.term for unit in word.units), 1.0)
+    return _contiguous_terms(tuple(unit.term for unit in word.units), 1.0, _A_FIELDS)
 
 
-def _contiguous_terms(terms: tuple[str, ...], factor: float) -> Query:
+def _other(terms: tuple[str, ...], factor: float) -> Query:
+    """Give what meets another word: it stands for a subject, so it is not looked for in names of places."""
+    return _contiguous_terms(terms, factor, _TEXTS)
+
+
+def _contiguous_terms(terms: tuple[str, ...], factor: float, fields: Sequence[TextField]) -> Query:
     if len(terms) == 1:
-        return unit(terms[0], factor)
-    return Or(tuple(Phrase(field.name, terms, field.weight * factor) for field in _A_FIELDS))
+        return Or(tuple(Term(field.name, terms[0], field.weight * factor) for field in fields))
+    return Or(tuple(Phrase(field.name, terms, field.weight * factor) for field in fields))
