@@ -27,11 +27,12 @@ class MeantWord:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A query as it is understood."""
+    """A query as it is understood; `literal` where no other words are wanted for any of its words."""
 
     groups: tuple[tuple[MeantWord, ...], ...]
     excluded: tuple[Word, ...]
     cut: bool
+    literal: bool = False
 
     @property
     def words(self) -> tuple[MeantWord, ...]:
@@ -45,6 +46,7 @@ def understand(parsed: ParsedQuery, reader: Reader) -> Meaning:
         tuple(tuple(_understand_word(word, reader) for word in group) for group in parsed.groups),
         parsed.excluded,
         parsed.cut,
+        parsed.literal,
     )
 
 
