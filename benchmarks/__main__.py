@@ -14,7 +14,7 @@ from benchmarks.http import WrkMissingError, run_http
 from benchmarks.plot import draw_plot
 from benchmarks.report import write_report
 from benchmarks.run import ROUNDS, run
-from benchmarks.tables import engine_table, http_table
+from benchmarks.tables import engine_table, http_table, officer_line
 
 _PATH = click.Path(path_type=Path)
 _work = click.option("--work", type=_PATH, default=Path("var/bench"), show_default=True, help="where indexes are built")
@@ -55,6 +55,8 @@ def run_command(entries: list[int], out: Path, engines: str, rounds: int, work: 
         result = run(size, work / str(size), names, _say, rounds)
         _write_json(out if len(entries) == 1 else out.with_stem(f"{out.stem}-{size}"), result)
         click.echo("\n".join(["", f"{size:,} entries", *engine_table(result), ""]))
+        if "officer" in result:
+            click.echo(officer_line(result))
         results.append(result)
     if len(results) > 1:
         out.with_suffix(".svg").write_text(draw_plot(results), encoding="utf-8")

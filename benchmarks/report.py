@@ -7,7 +7,7 @@ from typing import Any
 
 from benchmarks.engines import ENGINES, TOP
 from benchmarks.queries import FACETED_QUERIES, RARE_MOST
-from benchmarks.tables import engine_table, http_table
+from benchmarks.tables import engine_table, http_table, officer_line
 
 _HEAD = """\
 # Benchmarks
@@ -77,6 +77,8 @@ def _run_section(result: Mapping[str, Any]) -> Iterator[str]:
         f"{result['tokenize_s']:.1f} s. {_agreement(result)}\n"
     )
     yield from _lines(engine_table(result))
+    if "officer" in result:
+        yield officer_line(result) + "\n"
 
 
 def _agreement(result: Mapping[str, Any]) -> str:

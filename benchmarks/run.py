@@ -16,6 +16,7 @@ from typing import Any
 
 from benchmarks.engines import ENGINES, NOT_COMPARED, folder_of, is_installed, load
 from benchmarks.machine import describe_machine
+from benchmarks.officer import measure_officer
 from benchmarks.prepare import Prepared, prepare
 from benchmarks.worker import FIRST
 
@@ -40,6 +41,8 @@ def run(entries: int, work: Path, engines: Sequence[str], say: Say, rounds: int 
     for name in {*measured, "corpus.jsonl"} - {"zenrei"}:  # zenrei's index stays for the measurement of the service
         _remove(work / name)
     reference = measured.get("zenrei")
+    if reference:
+        say("zenrei: what an officer types")
     return {
         "entries": entries,
         "machine": describe_machine(),
@@ -53,6 +56,7 @@ def run(entries: int, work: Path, engines: Sequence[str], say: Say, rounds: int 
             if reference and name != "zenrei"
         },
         "not_compared": {**NOT_COMPARED, **missing},
+        **({"officer": measure_officer(work / "zenrei")} if reference else {}),
     }
 
 

@@ -33,6 +33,15 @@ def engine_table(result: Mapping[str, Any]) -> list[str]:
     return _render(rows)
 
 
+def officer_line(result: Mapping[str, Any]) -> str:
+    """Say in a line what queries with every expansion, and suggestions, take."""
+    told = result["officer"]
+    return (
+        f"What an officer types, with every expansion: p50 {told['p50_ms']:.2f} ms, p95 {told['p95_ms']:.2f} ms; "
+        f"suggestions: p50 {told['suggest_p50_ms']:.2f} ms, p95 {told['suggest_p95_ms']:.2f} ms."
+    )
+
+
 def http_table(result: Mapping[str, Any]) -> list[str]:
     """Give the lines of the table of an HTTP run."""
     rows = [["what", "connections", "requests/s", "p50 ms", "p95 ms", "p99 ms", "errors"]]

@@ -115,8 +115,10 @@ def _members(entry: Entry) -> Iterable[str]:
 
 
 def _heading(entry: Entry) -> Iterable[str]:
-    if entry.title:
-        yield entry.title
+    """Give the title on one line: what differs in white space alone is one title."""
+    title = " ".join(entry.title.split())
+    if title:
+        yield title
 
 
 # Weights: a word in the title says what an initiative is; the place is a good hint, but not what it is about.

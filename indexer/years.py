@@ -103,6 +103,17 @@ def _mention(text: str, folded: Folded, year: int, fiscal: bool, start: int, end
     return YearMention(year, fiscal, first, last, text[first:last])
 
 
+def spell_year(year: int) -> tuple[str, ...]:
+    """Give the usual spellings of a year: 2025年, 令和7年, R7."""
+    spellings = [f"{year}年"]
+    letters = {name: letter for letter, name in _SHORT.items() if letter.isascii()}
+    begun = [(first, name) for name, (first, _) in _ERAS.items() if first < year]
+    if begun:
+        first, name = max(begun)
+        spellings += [f"{name}{'元' if year == first + 1 else year - first}年", f"{letters[name]}{year - first}"]
+    return tuple(spellings)
+
+
 def find_hits(text: str) -> list[Hit]:
     """Find every year in folded text, in order, with offsets in it."""
     hits: list[Hit] = []

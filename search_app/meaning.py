@@ -53,8 +53,9 @@ def understand(parsed: ParsedQuery, reader: Reader) -> Meaning:
 def _understand_word(word: Word, reader: Reader) -> MeantWord:
     if word.literal or word.time or word.place:
         return MeantWord(word)
+    expansions = find_expansions(word.units, lambda other: all(map(reader.has_word, other.terms)))
     if word.is_sentence:
-        return MeantWord(word, find_expansions(word.units))
+        return MeantWord(word, expansions)
     own = tuple(unit.term for unit in word.units)
     readings = tuple(units for units in find_words(word.text, reader) if units != own)
-    return MeantWord(word, find_expansions(word.units), readings)
+    return MeantWord(word, expansions, readings)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from importlib.metadata import PackageNotFoundError, version
+from typing import get_args
 
 from indexer.categories import CATEGORIES, PILLARS
 from indexer.records import Entry, Source
@@ -20,6 +21,7 @@ from search_app.params import (
     MAX_PAGE,
     MAX_PER_PAGE,
     MAX_QUERY,
+    MAX_TYPED,
     MAX_VALUES,
     MULTI_NAMES,
     PER_PAGE,
@@ -28,6 +30,7 @@ from search_app.params import (
 )
 from search_app.payloads import HIT_NAMES, JsonObject
 from search_app.selection import MAX_SELECTED
+from search_app.suggest import Kind
 
 _JSON = "application/json"
 _PAGE = "text/html; charset=utf-8"
@@ -86,6 +89,7 @@ def describe_api(links: Links) -> JsonObject:
         "servers": [{"url": links.root or "/"}],
         "paths": {
             "/api/search": {"get": _search()},
+            "/api/suggest": {"get": _suggest()},
             "/api/entries/{id}": {"get": _entry()},
             "/api/openapi.json": {"get": _operation("describeApi", "この説明（OpenAPI）", {"type": "object"})},
             "/healthz": {"get": _operation("checkHealth", "動作の確認", _ref("Health"))},
@@ -168,9 +172,24 @@ def _search() -> JsonObject:
     )
 
 
+def _suggest() -> JsonObject:
+    suggestion = _object(
+        {"text": _TEXT, "kind": {"enum": list(get_args(Kind))}, "label": _TEXT, "count": _COUNT, "url": _TEXT}
+    )
+    return _operation(
+        "suggest",
+        "入力中の言葉の候補",
+        _object({"suggestions": {"type": "array", "items": suggestion}}),
+        parameters=[_parameter("q", "入力中の言葉（漢字、かな、ローマ字）", {**_TEXT, "maxLength": MAX_TYPED})],
+        _400=_MISTAKE,
+    )
+
+
 def _question() -> list[JsonObject]:
     """Describe what is asked: the words and the filters."""
-    words = "検索語。空白はAND、二重引用符は語句、-は除外、ORはどちらか"
+    words = (
+        "検索語。空白で区切った語のすべてを含むものが先。二重引用符は並びのまま、-は除外、ORはどちらか、~は言い換えなし"
+    )
     return [_parameter("q", words, {**_TEXT, "maxLength": MAX_QUERY}), *map(_several, MULTI_NAMES)]
 
 

@@ -23,9 +23,11 @@ from indexer.engine.base import (
     Term,
 )
 from indexer.fields import TEXT_FIELDS
+from indexer.tokens import tokenize
+from indexer.years import spell_year
 from search_app.meaning import Meaning, MeantWord
 from search_app.query import Word
-from search_app.synonyms import Expansion
+from search_app.synonyms import Alternative, Expansion
 from search_app.times import TimeAsked
 from search_app.whereabouts import PlaceAsked
 
@@ -39,27 +41,29 @@ class Weights:
     """What counts how much in the order of hits."""
 
     # Of several words an entry should have all; one that has most of what they tell is shown behind those.
-    words_share: float = 0.45
+    words_share: float = 0.5
     # How much what is missing weighs: the score is multiplied by the covered share to this power.
     words_power: float = 1.5
     # A compound in one piece matches entries that cover this much of what the best one covers: 移住促進事業 finds
     # 移住相談窓口. A sentence says much besides what is looked for: less of it is enough.
     compound_share: float = 0.3
-    compound_power: float = 1.0
+    compound_power: float = 1.5
     sentence_share: float = 0.25
     sentence_power: float = 1.0
     # A compound that stands in the text as it was typed says more than its units apart; near each other, a little more.
-    contiguity: float = 1.5
+    contiguity: float = 3.0
     nearness: float = 0.3
     # Another word for the same thing ranks below the word itself; what is only read alike, too.
     synonym: float = 0.6
     narrower: float = 0.5
+    related: float = 0.12
     reading: float = 0.9
     # A year is asked of the year of beginning, or of the years that the text tells; a 年度 of the document's too.
     start_year: float = 8.0
     told_year: float = 5.0
     told_for_start: float = 0.4  # where a beginning is asked for, a year that is only told is a weak answer
     fiscal_year: float = 4.0
+    year_nearness: float = 0.3
     # A place is that of the entry (it takes part, or its area is the one meant), or one that it only names.
     taking_part: float = 8.0
     member: float = 6.0
@@ -70,6 +74,8 @@ class Weights:
 
 WEIGHTS = Weights()
 _FIRST_YEAR, _LAST_YEAR = 1950, 2050  # where a range has no end: no initiative is older, no plan reaches further
+_FEW_YEARS = 5
+NEAR_YEAR = 25  # units between a year and what happened then: a sentence or two
 NEAR_UNITS = 6  # between two units of a sentence that belong together
 
 
@@ -87,12 +93,28 @@ class QueryBuilder:
         met = groups[0]
         if len(groups) > 1:
             met = MostOf(groups, self._weights.words_share, self._weights.words_power)
+            near = tuple(self._told_near(meaning))
+            met = Prefer(met, Or(near)) if near else met
         return self._excluding(Demote(met, Term("kind", "profile"), self._weights.profile), meaning)
 
     def _excluding(self, query: Query, meaning: Meaning) -> Query:
         if not meaning.excluded:
             return query
         return Exclude(query, Or(tuple(contiguous(word) for word in meaning.excluded)))
+
+    def _told_near(self, meaning: Meaning) -> Iterator[Query]:
+        """Give what rewards a year for being told near another word: 令和7年に連携協約を締結 for 2025年 連携協約."""
+        times = [meant.word.time for meant in meaning.words if meant.word.time]
+        words = [meant.word for meant in meaning.words if not meant.word.time and not meant.word.place]
+        for time in times:
+            if time.first is None or time.last is None or time.last - time.first >= _FEW_YEARS:
+                continue
+            for year in range(time.first, time.last + 1):
+                for spelling in spell_year(year):
+                    told = tuple(token.term for token in tokenize(spelling))
+                    for word in words:
+                        content = tuple(word.units[place].term for place in word.content_places)
+                        yield Near("body", (*told, *content), NEAR_YEAR, self._weights.year_nearness)
 
     def _either(self, group: Sequence[MeantWord]) -> Query:
         found = tuple(map(self.word, group))
@@ -160,12 +182,14 @@ class QueryBuilder:
         return BestOf(
             (
                 literal,
-                *(
-                    _contiguous_terms(each.terms, weights.narrower if each.narrower else weights.synonym)
-                    for each in expansion.alternatives
-                ),
+                *(_contiguous_terms(each.terms, self._factor(each)) for each in expansion.alternatives),
             )
         )
+
+    def _factor(self, other: Alternative) -> float:
+        if other.related:
+            return self._weights.related
+        return self._weights.narrower if other.narrower else self._weights.synonym
 
     def _togetherness(self, word: Word, run: range) -> Iterator[Query]:
         """Give what rewards units for standing together as typed: in a row, as long units."""

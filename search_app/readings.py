@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from indexer.engine.base import Or, Phrase
+from indexer.engine.base import Phrase
 from indexer.engine.vocabulary import KnownWord
 from indexer.fields import TEXT_FIELDS
 from indexer.kana import is_kana, sound_of, to_katakana
@@ -30,6 +30,8 @@ _LONGEST_PIECE = 12  # characters, of a piece of a compound
 _WORDS_OF_PIECE = 3
 _CANDIDATES = 1_000  # words whose beginning fits what was typed half in kanji
 _WORDS_OF_LAST = 6  # of one that may not be finished
+_MOST_CHECKED = 24  # rows of words that are looked for in the entries: each takes a millisecond among 100,000
+_MOST_CHECKED_TYPING = 8  # likewise, while somebody waits for each key
 _KEPT = 6  # compounds that are followed up from each place
 # ジョ behind a word may be ショ (避難所), ガイシャ カイシャ.
 _VOICED = dict(
@@ -58,9 +60,13 @@ def find_words(text: str, reader: Reader) -> tuple[Units, ...]:
     return ()
 
 
-def complete_row(kana: str, reader: Reader, *, any_length: bool) -> tuple[Units, ...]:
-    """Give rows of words that begin as `kana` (katakana) reads, which may break off within the last: ビョウジホイ."""
-    return tuple(_Meanings(reader, any_length, unfinished=True).compounds(kana[:MAX_CHARACTERS]))
+def complete_row(text: str, reader: Reader, *, any_length: bool) -> tuple[Units, ...]:
+    """Give rows of words that begin as `text` reads, which may break off within the last: びょうじほい, 職員けんし.
+
+    Empty where it has no kana.
+    """
+    kana = to_katakana(text[:MAX_CHARACTERS])
+    return tuple(_Meanings(reader, any_length, unfinished=True).compounds(kana)) if _has_kana(kana) else ()
 
 
 def complete_mixed(text: str, reader: Reader) -> list[KnownWord]:
@@ -108,9 +114,9 @@ class _Meanings:
     def compounds(self, text: str) -> list[Units]:
         """Give the rows of words that `text` may be, those that stand so in an entry first."""
         found = [each for each in self._tails(text) if len(each.units) > 1]
-        return [
-            each.units for each in sorted(found, key=lambda each: (not self._stand_together(each.units), each.cost))
-        ]
+        if not self.unfinished:  # who asks for what is not finished counts the entries of each
+            found.sort(key=lambda each: (not self._stand_together(each.units), each.cost))
+        return [each.units for each in found]
 
     def _units(self, term: str) -> Units:
         units = tuple(token.term for token in tokenize(term))
@@ -179,8 +185,10 @@ class _Meanings:
     def _stand_together(self, units: Units) -> bool:
         known = self._neighbours.get(units)
         if known is None:
-            query = Or(tuple(Phrase(each.name, units) for each in _A_FIELDS))
-            known = self._neighbours[units] = self.reader.count(query) > 0
+            if len(self._neighbours) >= (_MOST_CHECKED_TYPING if self.unfinished else _MOST_CHECKED):
+                return False
+            known = any(self.reader.count(Phrase(each.name, units)) for each in _A_FIELDS)
+            self._neighbours[units] = known
         return known
 
 

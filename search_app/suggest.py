@@ -33,7 +33,7 @@ _WORDS = 16  # that complete what was typed, for the titles that have one of the
 _WORDS_COUNTED = 6
 # No subject of its own: kana that are not a word of foreign origin, numbers, a lone character.
 _SLIGHT = re.compile("[ぁ-ゖー]{1,3}|[0-9.,%]+.?|.")
-_ROWS_COUNTED = 16
+_ROWS_COUNTED = 4
 _TITLE_FIELDS = ("title", "title_c")
 _TERM_FIELDS = tuple(field.name for field in TEXT_FIELDS)
 _UNIT_FIELDS = tuple(field.name for field in TEXT_FIELDS if field.units == "A")
@@ -96,7 +96,8 @@ def suggest(q: str, reader: Reader) -> tuple[Suggestion, ...]:
     words = list(_complete(typed, reader))
     rows = {} if any(map(_is_telling, words)) else dict(islice(_complete_rows(typed, reader), _ROWS_COUNTED))
     named = _places(typed, reader)
-    said = {fold(q).strip(), *(place.text for place in named)}
+    # 福岡 says no more than 福岡県 does.
+    said = {fold(q).strip(), *(place.text for place in named), *(place.text[:-1] for place in named)}
     terms = [term for term in _terms(typed, words, rows, reader) if term.text not in said]
     found: dict[str, Suggestion] = {}
     for each in chain(terms, named, _titles(typed, words, rows, reader)):
@@ -132,10 +133,7 @@ def _complete(typed: _Typed, reader: Reader) -> Iterator[str]:
 
 def _complete_rows(typed: _Typed, reader: Reader) -> Iterator[tuple[str, Units]]:
     """Give rows of words that may be the last word, the last of them completed: 病児保育 for びょうじほい."""
-    if not typed.kana:
-        for units in find_words(typed.last, reader):
-            yield "".join(units), units
-    for units in complete_row(typed.kana, reader, any_length=typed.any_length):
+    for units in complete_row(typed.kana or typed.last, reader, any_length=typed.any_length):
         yield "".join(units), units
 
 

@@ -1,7 +1,8 @@
 """The thesaurus: units of a typed word in, the headwords among them and what else is called so out.
 
-Data, in the format of Sudachi's published synonyms: `data/synonyms.csv` (municipal vocabulary, ours) and
-`data/sudachi_synonyms.csv` (the groups of Sudachi's own thesaurus that were read and found narrow enough; most are not).
+Data, in the format of Sudachi's published synonyms: `data/synonyms.csv` (municipal vocabulary, ours),
+`data/sudachi_synonyms.csv` (the groups of Sudachi's own thesaurus that were read and found narrow enough; most are not) and
+`data/related.csv` (what belongs together without being the same: スタンプラリー leads to 周遊).
 A headword with 0 in the third column is looked for in queries and leads to the others of its group; one with 1 is only
 led to: it says less than the others (救命講習 → 上級救命講習, never back). The tenth column, which the format reserves, holds
 what the tokeniser makes of a headword where that differs from its spelling (see `spell`), so that nothing has to be
@@ -11,7 +12,7 @@ tokenised when the files are read; `tests/tools/fill_synonym_spellings.py` fills
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -22,7 +23,8 @@ from typing import NamedTuple
 from indexer.normalize import fold
 from indexer.tokens import Token, tokenize
 
-FILES = ("synonyms.csv", "sudachi_synonyms.csv")
+FILES = ("synonyms.csv", "sudachi_synonyms.csv", "related.csv")
+_RELATED = FILES[2]  # what belongs to a headword, but is something else: goal and means, a service and its forms
 # The columns that are used: number of the group, 0 (looked for and led to) or 1 (only led to), headword, spelling.
 GROUP, EXPANSION, HEADWORD, SPELLING = 0, 2, 8, 9
 # No headword has more units (a test tells); it bounds what a long sentence costs.
@@ -33,11 +35,12 @@ _GAP = "_"
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Another way to say it: the headword as in the file, its short (A) units' terms; whether it says less."""
+    """Another way to say it: the headword as in the file, its short (A) units' terms; whether it says less, or else."""
 
     text: str
     terms: tuple[str, ...]
     narrower: bool
+    related: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Expansion:
 class _Headword(NamedTuple):
     text: str
     narrower: bool
+    related: bool
 
 
 _Group = tuple[_Headword, ...]
@@ -65,8 +69,12 @@ class _Thesaurus(NamedTuple):
     leading: dict[str, tuple[str, list[int]]]
 
 
-def find_expansions(units: Sequence[Token]) -> tuple[Expansion, ...]:
+def find_expansions(
+    units: Sequence[Token], known: Callable[[Alternative], bool] = lambda _alternative: True
+) -> tuple[Expansion, ...]:
     """Find the headwords among the short (A) units of one typed word: the longest first from the left, none overlap.
+
+    Only alternatives that are `known` count; a headword without any is passed over.
 
     A headword begins and ends where units do. Its units must touch, but where it has particles itself (目の不自由な人): there
     as many characters must be left out. Headwords whose alternatives the word itself finds are passed over.
@@ -74,7 +82,7 @@ def find_expansions(units: Sequence[Token]) -> tuple[Expansion, ...]:
     found = []
     start = 0
     while start < len(units):
-        expansion = _longest_from(units, start)
+        expansion = _longest_from(units, start, known)
         if expansion is None:
             start += 1
         else:
@@ -94,14 +102,14 @@ def read_rows(name: str) -> Iterator[list[str]]:
     yield from filter(None, csv.reader(text.splitlines()))
 
 
-def _longest_from(units: Sequence[Token], start: int) -> Expansion | None:
+def _longest_from(units: Sequence[Token], start: int, known: Callable[[Alternative], bool]) -> Expansion | None:
     for end in range(min(len(units), start + LONGEST_HEADWORD), start, -1):
         span = units[start:end]
         # Behind the end of a sentence positions jump.
         if any(after.position != before.position + 1 for before, after in pairwise(span)):
             continue
         text, numbers = _look_up(span)
-        alternatives = tuple(_alternatives(numbers, tuple(unit.term for unit in span)))
+        alternatives = tuple(filter(known, _alternatives(numbers, tuple(unit.term for unit in span))))
         if alternatives:
             return Expansion(start, end, text, alternatives)
     return None
@@ -119,14 +127,20 @@ def _look_up(span: Sequence[Token]) -> tuple[str, list[int]]:
 
 
 def _alternatives(numbers: Iterable[int], own: tuple[str, ...]) -> Iterator[Alternative]:
-    """Give the other headwords of these groups, none twice, and none that has the span's terms in a row."""
+    """Give the other headwords of these groups, none twice, and none that has the span's terms in a row.
+
+    What is related to another word for the span is related to the span.
+    """
     told = set()
-    for number in numbers:
-        for headword in _thesaurus().groups[number]:
-            terms = _terms(headword.text)
-            if terms not in told and not _contains(terms, own):
-                told.add(terms)
-                yield Alternative(headword.text, terms, headword.narrower)
+    found = [headword for number in numbers for headword in _thesaurus().groups[number]]
+    for same in [headword for headword in found if not headword.narrower]:
+        _, others = _thesaurus().leading.get(fold(same.text).lower(), ("", ()))
+        found += [each for number in others for each in _thesaurus().groups[number] if each.related]
+    for headword in sorted(found, key=lambda headword: headword.related):
+        terms = _terms(headword.text)
+        if terms not in told and not _contains(terms, own):
+            told.add(terms)
+            yield Alternative(headword.text, terms, headword.narrower, headword.related)
 
 
 def _contains(terms: tuple[str, ...], part: tuple[str, ...]) -> bool:
@@ -153,10 +167,11 @@ def _thesaurus() -> _Thesaurus:
         for _, rows in groupby(read_rows(name), key=itemgetter(GROUP)):
             group = []
             for row in rows:
-                headword = _Headword(row[HEADWORD], row[EXPANSION] == "1")
+                narrower = row[EXPANSION] == "1"
+                headword = _Headword(row[HEADWORD], narrower, narrower and name == _RELATED)
                 group.append(headword)
                 if not headword.narrower:
-                    for spelling in filter(None, (headword.text.lower(), row[SPELLING])):
+                    for spelling in filter(None, (fold(headword.text).lower(), row[SPELLING])):
                         leading.setdefault(spelling, (headword.text, []))[1].append(len(groups))
             groups.append(tuple(group))
     return _Thesaurus(tuple(groups), leading)

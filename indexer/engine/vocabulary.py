@@ -5,7 +5,7 @@ or read like something else.
 
 - Words are keys `SOUND NUL reading NUL term` in byte order (see `indexer.kana` for the sound, which is without the
   length of vowels): key i is `word_bytes[word_starts[i]:word_starts[i + 1]]`. A term with two readings has two keys.
-- `word_counts` tells of each in how many entries its term is at least: in as many as the text field that has most.
+- `word_counts` tells of each in how many entries its term is.
 - `words_by_term` lists the places of the keys by term, then by place.
 """
 
@@ -32,7 +32,7 @@ _MOST_LOOKED_AT = 200
 
 
 class KnownWord(NamedTuple):
-    """A word of the index: its term, its reading in katakana, and in how many entries it is at least."""
+    """A word of the index: its term, its reading in katakana, and in how many entries it is."""
 
     term: str
     reading: str
@@ -41,13 +41,7 @@ class KnownWord(NamedTuple):
 
 def make_word_arrays(postings: Postings) -> dict[str, NDArray[np.generic]]:
     """Make the arrays of a segment's vocabulary, by name; the same postings always give the same bytes."""
-    counts: dict[str, int] = {}
-    for field in TEXT_FIELDS:
-        places = postings.keys_of(field.name)
-        sizes = np.diff(postings.post_starts[places.start : places.stop + 1]).tolist()
-        for key, size in zip(postings.keys[places.start : places.stop], sizes, strict=True):
-            term = key.split(_NUL, 1)[1].decode().replace("\0", "")
-            counts[term] = max(size, counts.get(term, 0))
+    counts = _count_entries(postings)
     keys = sorted((_make_key(reading, term), count) for term, count in counts.items() for reading in readings_of(term))
     by_term = sorted(range(len(keys)), key=lambda place: (keys[place][0].rsplit(_NUL, 1)[1], place))
     return {
@@ -56,6 +50,21 @@ def make_word_arrays(postings: Postings) -> dict[str, NDArray[np.generic]]:
         "word_counts": np.array([count for _, count in keys], dtype=np.int32),
         "words_by_term": np.array(by_term, dtype=np.int32),
     }
+
+
+def _count_entries(postings: Postings) -> dict[str, int]:
+    """Count for each term of the text fields the entries that have it in any of them."""
+    found: dict[str, list[int]] = {}
+    for field in TEXT_FIELDS:
+        for place in postings.keys_of(field.name):
+            term = postings.keys[place].split(_NUL, 1)[1].decode().replace("\0", "")
+            found.setdefault(term, []).append(place)
+    starts = postings.post_starts.tolist()
+    counts = {}
+    for term, places in found.items():
+        numbers = [postings.post_numbers[starts[place] : starts[place + 1]] for place in places]
+        counts[term] = len(numbers[0]) if len(numbers) == 1 else len(np.unique(np.concatenate(numbers)))
+    return counts
 
 
 def _make_key(reading: str, term: str) -> bytes:
@@ -106,7 +115,10 @@ class SegmentWords:
 
 
 class Vocabulary:
-    """The words of an index's segments as one. What was deleted may still count; see `ColumnReader.entries_with`."""
+    """The words of an index's segments as one.
+
+    Entries that were deleted count until their segment is written anew; `ColumnReader.entries_with` leaves them out.
+    """
 
     def __init__(self, segments: Sequence[SegmentWords]) -> None:
         self._segments = segments

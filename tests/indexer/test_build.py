@@ -113,11 +113,12 @@ def test_documents_of_one_name_are_told_apart(corpus: Path, tmp_path: Path) -> N
     assert "同じ名前" in report.problems[0].message
 
 
-def test_the_check_finds_a_changed_array(corpus: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("array", ["post_codes", "word_bytes", "word_counts", "words_by_term"])
+def test_the_check_finds_a_changed_array(corpus: Path, tmp_path: Path, array: str) -> None:
     """An array that is not what the Whoosh index gives, or is gone, is named."""
     build_index([corpus], tmp_path / "index")
     name = (tmp_path / "index" / "current").read_text()
-    path = tmp_path / "index" / "generations" / name / "columns" / name / "post_codes.npy"
+    path = tmp_path / "index" / "generations" / name / "columns" / name / f"{array}.npy"
     content = bytearray(path.read_bytes())
     content[-1] ^= 1
     path.write_bytes(content)

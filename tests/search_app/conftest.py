@@ -1,6 +1,7 @@
-"""Fixtures of the tests in a browser: the service on a port, Chromium, and pages that are held to be clean."""
+"""Fixtures: an index of the shipped corpus; the service on a port, Chromium, and pages that are held to be clean."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -9,6 +10,21 @@ from install_chromium import find_chromium
 from page_maker import PageMaker
 from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import make_server
+
+from indexer.build import build_index
+from indexer.store import Reader, open_index
+
+SHIPPED = Path(__file__).parents[2] / "corpus"
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """Open an index of the corpus that ships with the project."""
+    folder = tmp_path_factory.mktemp("shipped")
+    build_index([SHIPPED], folder)
+    reader = open_index(folder)
+    yield reader
+    reader.close()
 
 
 @pytest.fixture(scope="module")

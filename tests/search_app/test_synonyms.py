@@ -21,7 +21,7 @@ from search_app.synonyms import (
     read_rows,
 )
 
-OURS, SUDACHI = FILES
+OURS, SUDACHI, RELATED = FILES
 ROWS = {name: list(read_rows(name)) for name in FILES}
 # What the remaining columns of Sudachi's format may hold: noun or verb, form, abbreviation, variant.
 CODES = {
