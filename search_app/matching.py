@@ -55,7 +55,8 @@ def _units(meant: MeantWord) -> Iterator[Query]:
             done.append(expansion)
             inside = [at for at in word.content_places if expansion.start <= at < expansion.end]
             own = match_everywhere(tuple(dict.fromkeys(word.units[at].term for at in inside)))
-            yield Or((own, *(match_row(other.terms) for other in expansion.alternatives)))
+            others = (other.terms for other in expansion.alternatives if not other.related)
+            yield Or((own, *map(match_row, others)))
 
 
 def _unscored(query: Query) -> Query:

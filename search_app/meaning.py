@@ -50,10 +50,15 @@ def understand(parsed: ParsedQuery, reader: Reader) -> Meaning:
     )
 
 
+def expand(word: Word, reader: Reader) -> tuple[Expansion, ...]:
+    """Find other words for a word or its parts, as far as the index has them."""
+    return find_expansions(word.units, lambda other: all(map(reader.has_word, other.terms)))
+
+
 def _understand_word(word: Word, reader: Reader) -> MeantWord:
     if word.literal or word.time or word.place:
         return MeantWord(word)
-    expansions = find_expansions(word.units, lambda other: all(map(reader.has_word, other.terms)))
+    expansions = expand(word, reader)
     if word.is_sentence:
         return MeantWord(word, expansions)
     own = tuple(unit.term for unit in word.units)

@@ -18,7 +18,7 @@ from search_app.query import Word
 from search_app.times import TimeAsked
 from search_app.whereabouts import PlaceAsked
 
-How = Literal["whole", "part", "synonym", "reading", "time", "place"]
+How = Literal["whole", "part", "synonym", "related", "reading", "time", "place"]
 HOWS: tuple[How, ...] = get_args(How)
 
 _FIELDS = tuple(field for field in TEXT_FIELDS if field.units == "A")
@@ -102,7 +102,7 @@ def _explain_word(meant: MeantWord, entry: Entry, texts: _Texts) -> Iterator[Rea
     for text, other in others:
         fields = texts.find(other.terms)
         if fields:
-            yield Reason(text, "synonym", other.text, fields)
+            yield Reason(text, "related" if other.related else "synonym", other.text, fields)
     for terms in meant.readings:
         fields = texts.find(terms)
         if fields:

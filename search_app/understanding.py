@@ -15,20 +15,21 @@ from indexer.fields import LEVEL
 from indexer.places import municipality_of_code
 from indexer.store import Reader
 from search_app import rewriting
-from search_app.meaning import Meaning, MeantWord
+from search_app.meaning import Meaning, MeantWord, expand
 from search_app.params import MAX_QUERY, MAX_VALUES, MultiName, SearchParams
 from search_app.query import Word
-from search_app.synonyms import find_expansions
 from search_app.times import TimeAsked
 from search_app.whereabouts import Place
+
+_HOW: tuple[Literal["synonym", "related"], ...] = ("synonym", "related")
 
 
 @dataclass(frozen=True, slots=True)
 class OtherWords:
-    """Other words for a part of a typed word, or words that it is the reading of, in the order they are looked for."""
+    """Other words for a part of a typed word, words that belong to it, or words that it is the reading of."""
 
     text: str
-    how: Literal["synonym", "reading"]
+    how: Literal["synonym", "related", "reading"]
     alternatives: tuple[str, ...]
 
 
@@ -88,7 +89,7 @@ def describe_meaning(meaning: Meaning, params: SearchParams, reader: Reader) -> 
         literal=meaning.literal,
         switched=_switch(meaning.literal, widened, params),
         widened=widened,
-        kept=() if meaning.literal else tuple(_kept(words, params)),
+        kept=() if meaning.literal else tuple(_kept(words, params, reader)),
         narrowings=tuple(narrowing for word in wanted for narrowing in _narrow(word, params, reader)),
         namesakes=tuple(_namesakes(words, params)),
         times=tuple(meant.word.time for meant in words if meant.word.time),
@@ -103,11 +104,15 @@ def ask(params: SearchParams, q: str) -> SearchParams | None:
 
 def _widened(meant: MeantWord, params: SearchParams) -> Widened:
     others = [
-        OtherWords(each.text, "synonym", tuple(other.text for other in each.alternatives)) for each in meant.expansions
+        OtherWords(
+            each.text, how, tuple(other.text for other in each.alternatives if other.related == (how == "related"))
+        )
+        for each in meant.expansions
+        for how in _HOW
     ]
-    if meant.readings:
-        others.append(OtherWords(meant.word.text, "reading", tuple("".join(terms) for terms in meant.readings)))
-    return Widened(meant.word.text, tuple(others), ask(params, rewriting.make_literal(params.q, meant.word)))
+    others.append(OtherWords(meant.word.text, "reading", tuple("".join(terms) for terms in meant.readings)))
+    told = tuple(each for each in others if each.alternatives)
+    return Widened(meant.word.text, told, ask(params, rewriting.make_literal(params.q, meant.word)))
 
 
 def _switch(literal: bool, widened: tuple[Widened, ...], params: SearchParams) -> SearchParams | None:
@@ -116,9 +121,9 @@ def _switch(literal: bool, widened: tuple[Widened, ...], params: SearchParams) -
     return ask(params, rewriting.make_all_literal(params.q)) if widened else None
 
 
-def _kept(words: Iterable[MeantWord], params: SearchParams) -> Iterator[tuple[str, SearchParams]]:
+def _kept(words: Iterable[MeantWord], params: SearchParams, reader: Reader) -> Iterator[tuple[str, SearchParams]]:
     for word in (meant.word for meant in words):
-        if word.literal and not word.quoted and find_expansions(word.units):
+        if word.literal and not word.quoted and expand(word, reader):
             yield word.text, params.asking(rewriting.make_wide(params.q, word))
 
 
