@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from search_app.meaning import Meaning, MeantWord
+from search_app.times import TimeAsked
+from search_app.whereabouts import PlaceAsked
+
+_NAMED = 3
 
 
 def interpret(meaning: Meaning, *, typed: bool = False) -> str:
@@ -17,8 +21,10 @@ def interpret(meaning: Meaning, *, typed: bool = False) -> str:
         said = "と".join(_describe(group) for group in meaning.groups) + "を含む取組を表示しています。"
         if len(meaning.groups) > 1:
             said += "すべてを含むものを先に、一部だけ含むものを後に並べています。"
-        if any(len(meant.word.content) > 1 and not meant.word.quoted for meant in meaning.words):
+        if any(_is_compound(meant) for meant in meaning.words):
             said += "長い語は、そのままの形を先に、一部だけ合うものを後に並べています。"
+    if meaning.literal:
+        said += "言い換えは使っていません。"
     if meaning.cut:
         said += "入力が長いため、途中までの言葉で探しています。"
     if meaning.excluded:
@@ -26,7 +32,42 @@ def interpret(meaning: Meaning, *, typed: bool = False) -> str:
     return said
 
 
+def _is_compound(meant: MeantWord) -> bool:
+    word = meant.word
+    return len(word.content) > 1 and not (word.quoted or word.time or word.place)
+
+
 def _describe(group: Sequence[MeantWord]) -> str:
-    return "または".join(
-        f"「{meant.word.text}」" + ("（この並びのまま）" if meant.word.quoted else "") for meant in group
-    )
+    return "または".join(f"「{meant.word.text}」{_remark(meant)}" for meant in group)
+
+
+def _remark(meant: MeantWord) -> str:
+    word = meant.word
+    if word.quoted:
+        return "（この並びのまま）"
+    told = ""
+    if word.time:
+        told = describe_time(word.time)
+    elif word.place:
+        told = _describe_place(word.place)
+    elif meant.readings:
+        told = "「" + "」「".join("".join(terms) for terms in meant.readings[:_NAMED]) + "」の読み"
+    return f"（{told}）" if told and told != word.text else ""
+
+
+def describe_time(asked: TimeAsked) -> str:
+    """Say which years are meant, and whether a beginning in them: 2024年度, 2020年から2023年までに開始."""
+    unit = "年度" if asked.fiscal and not asked.about_start else "年"
+    if asked.first == asked.last:
+        said = f"{asked.first}{unit}"
+    else:
+        said = (f"{asked.first}{unit}から" if asked.first else "") + (f"{asked.last}{unit}まで" if asked.last else "")
+    if not asked.about_start:
+        return said
+    return f"{said}に開始" if asked.last else f"{asked.first}{unit}以後に開始"
+
+
+def _describe_place(asked: PlaceAsked) -> str:
+    names = [place.name for place in asked.candidates]
+    rest = f"ほか{len(names) - _NAMED}" if len(names) > _NAMED else ""
+    return "・".join(names[:_NAMED]) + rest

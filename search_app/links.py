@@ -76,7 +76,7 @@ class Links:
 
     def feed(self, params: SearchParams) -> str:
         """Path of the feed of a search: the same for every page and order of it."""
-        return self._path("/feed.atom", replace(params, sort="relevance", page=1, per_page=PER_PAGE))
+        return self._path("/feed.atom", replace(params, sort="relevance", page=1, per_page=PER_PAGE, explain=False))
 
     def _path(self, path: str, params: SearchParams | None = None) -> str:
         query = params.to_query() if params else ""

@@ -27,11 +27,12 @@ class MeantWord:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A query as it is understood."""
+    """A query as it is understood; `literal` where no other words are wanted for any of its words."""
 
     groups: tuple[tuple[MeantWord, ...], ...]
     excluded: tuple[Word, ...]
     cut: bool
+    literal: bool = False
 
     @property
     def words(self) -> tuple[MeantWord, ...]:
@@ -45,13 +46,19 @@ def understand(parsed: ParsedQuery, reader: Reader) -> Meaning:
         tuple(tuple(_understand_word(word, reader) for word in group) for group in parsed.groups),
         parsed.excluded,
         parsed.cut,
+        parsed.literal,
     )
+
+
+def expand(word: Word, reader: Reader) -> tuple[Expansion, ...]:
+    """Find other words for a word or its parts, as far as the index has them."""
+    return find_expansions(word.units, lambda other: all(map(reader.has_word, other.terms)))
 
 
 def _understand_word(word: Word, reader: Reader) -> MeantWord:
     if word.literal or word.time or word.place:
         return MeantWord(word)
-    expansions = find_expansions(word.units, lambda other: all(map(reader.has_word, other.terms)))
+    expansions = expand(word, reader)
     if word.is_sentence:
         return MeantWord(word, expansions)
     own = tuple(unit.term for unit in word.units)

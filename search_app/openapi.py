@@ -29,6 +29,8 @@ from search_app.params import (
     MultiName,
 )
 from search_app.payloads import HIT_NAMES, JsonObject
+from search_app.place_names import Kind as PlaceKind
+from search_app.reasons import HOWS
 from search_app.selection import MAX_SELECTED
 from search_app.suggest import Kind
 
@@ -167,6 +169,9 @@ def _search() -> JsonObject:
             _order(),
             _parameter("page", "ページ番号", _number(MAX_PAGE, 1)),
             _parameter("per_page", "1ページの件数", _number(MAX_PER_PAGE, PER_PAGE)),
+            _parameter(
+                "explain", "1で、各事例が見つかった理由（reasons）を付ける", {"enum": ["0", "1"], "default": "0"}
+            ),
         ],
         _400=_MISTAKE,
     )
@@ -240,7 +245,7 @@ def _schemas() -> JsonObject:
     return {
         "Entry": _object({name: _ENTRY_FIELDS[name] for name in (*entry, "previous", "next")}),
         "ListedEntry": _object({name: _ENTRY_FIELDS[name] for name in entry}),
-        "Hit": _object({name: _ENTRY_FIELDS[name] for name in (*HIT_NAMES, "score", "snippet")}),
+        "Hit": _hit(),
         "Neighbour": {"oneOf": [neighbour, {"type": "null"}]},
         "Source": _object({field.name: _source_field(field.name) for field in fields(Source)}),
         "ResultPage": _result_page(),
@@ -285,10 +290,38 @@ def _source_field(name: str) -> JsonObject:
     return _TEXT if name in ("file", "sha256") else _TEXT_OR_NULL
 
 
+def _query() -> JsonObject:
+    years: JsonObject = {"first": _COUNT_OR_NULL, "last": _COUNT_OR_NULL}
+    flags: JsonObject = {"fiscal": {"type": "boolean"}, "about_start": {"type": "boolean"}}
+    candidate = _object({"name": _TEXT, "kind": {"enum": list(get_args(PlaceKind))}, "code": _TEXT_OR_NULL})
+    return _object(
+        {
+            "q": _TEXT,
+            "terms": _TEXTS,
+            "interpretation": _TEXT,
+            "expansions": _list(_object({"word": _TEXT, "alternatives": _TEXTS})),
+            "times": _list(_object({"word": _TEXT, **years, **flags})),
+            "places": _list(_object({"word": _TEXT, "candidates": _list(candidate)})),
+            "literal_all": {"type": "boolean", "description": "すべての語で言い換えを使っていない"},
+        }
+    )
+
+
+def _hit() -> JsonObject:
+    """Describe a hit; its reasons are there where they were asked for."""
+    told: JsonObject = {name: _ENTRY_FIELDS[name] for name in (*HIT_NAMES, "score", "snippet")}
+    reason = _object({"word": _TEXT, "how": {"enum": list(HOWS)}, "by": _TEXT, "fields": _TEXTS})
+    return _object({**told, "reasons": _list(reason)}) | {"required": list(told)}
+
+
+def _list(items: JsonObject) -> JsonObject:
+    return {"type": "array", "items": items}
+
+
 def _result_page() -> JsonObject:
     return _object(
         {
-            "query": _object({"q": _TEXT, "terms": _TEXTS, "interpretation": _TEXT}),
+            "query": _query(),
             "total": _COUNT,
             "page": {"type": "integer", "minimum": 1},
             "pages": {"type": "integer", "minimum": 1},

@@ -17,6 +17,7 @@ from search_app.links import Links
 from search_app.listings import LIMIT
 from search_app.params import KINDS, MULTI_NAMES, PER_PAGE, MultiName, SearchParams, Sort
 from search_app.search import Hit, ResultPage, Segment
+from search_app.understood_pages import HelpView, UnderstoodView, WhyView, build_help, build_understood, explain_hit
 
 SHOWN_VALUES = 10  # values of a facet before 「もっと見る」
 _NEAR_PAGES = 2  # page numbers on either side of the current one
@@ -79,6 +80,7 @@ class HitView:
     place: tuple[str, ...]
     snippet: tuple[Segment, ...]
     source: str
+    why: WhyView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +101,11 @@ class SearchView:
     box: BoxView
     status: str
     range: str
+    complete: str
     interpretation: str
+    understood: UnderstoodView
+    help: HelpView
+    explained: bool
     tags: tuple[TagView, ...]
     clear_url: str
     groups: tuple[GroupView, ...]
@@ -130,7 +136,11 @@ def build_search_view(page: ResultPage, links: Links) -> SearchView:
         box=_box_of_search(links, params),
         status=f"{wording.number(page.total)}件",
         range=_range(page, first),
+        complete=_complete(page),
         interpretation=page.interpretation,
+        understood=build_understood(page.understanding, links),
+        help=build_help(page.help, links),
+        explained=params.explain,
         tags=tuple(_tags(page, links)),
         clear_url=links.search(params.without_filters()),
         groups=(*(_group(facet) for facet in page.facets), _kinds(params)),
@@ -192,6 +202,14 @@ def _range(page: ResultPage, first: int) -> str:
     return f"{wording.number(first)}–{wording.number(first + len(page.hits) - 1)}件目を表示"
 
 
+def _complete(page: ResultPage) -> str:
+    """Say how many hits have every word, where some have not."""
+    if page.complete is None or page.complete >= page.total:
+        return ""
+    partly = wording.number(page.total - page.complete)
+    return f"すべての語を含む: {wording.number(page.complete)}件／一部を含む: {partly}件"
+
+
 def _files_remark(total: int) -> str:
     """Say how much a file holds, where that is not everything."""
     if total <= LIMIT:
@@ -208,6 +226,7 @@ def _hit(hit: Hit, params: SearchParams, links: Links) -> HitView:
         place=wording.where_and_when(hit.entry),
         snippet=hit.snippet,
         source=wording.source_line(hit.entry.source),
+        why=explain_hit(hit.explanation) if hit.explanation and hit.explanation.reasons else None,
     )
 
 

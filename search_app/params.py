@@ -25,7 +25,7 @@ MAX_VALUES = 100  # of one facet: more than a person ticks, little enough to ans
 PER_PAGE = 20
 MAX_PER_PAGE = 100
 MAX_PAGE = 100_000
-_SINGLE_NAMES = ("q", "sort", "page", "per_page")
+_SINGLE_NAMES = ("q", "sort", "page", "per_page", "explain")
 
 
 class ParamError(ValueError):
@@ -39,7 +39,10 @@ class ParamError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchParams:
-    """One search. Values of a facet mean OR, facets mean AND; an empty `q` browses everything."""
+    """One search. Values of a facet mean OR, facets mean AND; an empty `q` browses everything.
+
+    `explain`: each hit tells why it is there.
+    """
 
     q: str = ""
     region: tuple[str, ...] = ()
@@ -51,6 +54,7 @@ class SearchParams:
     sort: Sort = "relevance"
     page: int = 1
     per_page: int = PER_PAGE
+    explain: bool = False
 
     @classmethod
     def parse(cls, pairs: Iterable[tuple[str, str]], *, strict: bool = True) -> Self:
@@ -83,6 +87,7 @@ class SearchParams:
             sort=_read_sort(single.get("sort", "relevance")),
             page=_read_number("page", single.get("page", "1"), MAX_PAGE),
             per_page=_read_number("per_page", single.get("per_page", str(PER_PAGE)), MAX_PER_PAGE),
+            explain=_read_flag("explain", single.get("explain", "0")),
         )
 
     def to_query(self) -> str:
@@ -109,6 +114,10 @@ class SearchParams:
     def without_filters(self) -> Self:
         """Keep the words, drop every facet; back to the first page."""
         return replace(self, page=1, **dict.fromkeys(MULTI_NAMES, ()))  # type: ignore[arg-type]
+
+    def asking(self, q: str) -> Self:
+        """Ask for other words under the same filters; back to the first page."""
+        return replace(self, q=q, page=1)
 
     def on_page(self, page: int) -> Self:
         """Give another page of the same search."""
@@ -148,6 +157,8 @@ def _write_query(params: SearchParams) -> str:
         pairs.append(("per_page", str(params.per_page)))
     if params.page != 1:
         pairs.append(("page", str(params.page)))
+    if params.explain:
+        pairs.append(("explain", "1"))
     return urlencode(pairs)
 
 
@@ -194,6 +205,12 @@ def _read_sort(value: str) -> Sort:
     if value not in SORTS:
         raise ParamError("sort", f"「{value[:20]}」は使えません。使える値: {'、'.join(SORTS)}")
     return value
+
+
+def _read_flag(name: str, value: str) -> bool:
+    if value not in ("0", "1"):
+        raise ParamError(name, f"「{value[:20]}」は使えません。1（付ける）か0（付けない）で指定してください。")
+    return value == "1"
 
 
 def _read_number(name: str, value: str, largest: int) -> int:

@@ -16,6 +16,7 @@ from search_app.listings import Listing
 from search_app.params import SearchParams
 from search_app.search import EntryPage, Hit, ResultPage, Segment
 from search_app.suggest import Suggestion
+from search_app.whereabouts import Place
 
 JsonObject = dict[str, object]
 
@@ -35,13 +36,15 @@ HIT_NAMES = (  # of an entry; its body is in /api/entries/ID
     "source",
 )
 
+TIME_NAMES = ("first", "last", "fiscal", "about_start")  # of a time that a query asks for
+
 
 def search_payload(page: ResultPage, links: Links) -> JsonObject:
     """Give a result page; `next_url` and `previous_url` are null at the ends."""
     params = page.params
     last = min(params.page - 1, page.pages)  # one step back from behind the end is the last page
     return {
-        "query": {"q": params.q, "terms": list(page.terms), "interpretation": page.interpretation},
+        "query": _query(page),
         "total": page.total,
         "page": params.page,
         "pages": page.pages,
@@ -51,6 +54,31 @@ def search_payload(page: ResultPage, links: Links) -> JsonObject:
         "next_url": links.api_search(params.on_page(params.page + 1)) if params.page < page.pages else None,
         "previous_url": links.api_search(params.on_page(last)) if last >= 1 else None,
     }
+
+
+def _query(page: ResultPage) -> JsonObject:
+    """Give what was asked and how it was understood."""
+    understood = page.understanding
+    return {
+        "q": page.params.q,
+        "terms": list(page.terms),
+        "interpretation": page.interpretation,
+        "expansions": [
+            {"word": others.text, "alternatives": list(others.alternatives)}
+            for widened in understood.widened
+            for others in widened.others
+        ],
+        "times": [
+            {"word": time.text} | {name: getattr(time, name) for name in TIME_NAMES} for time in understood.times
+        ],
+        "places": [{"word": word, "candidates": [_place(place) for place in same]} for word, same in understood.places],
+        "literal_all": understood.literal,
+    }
+
+
+def _place(place: Place) -> JsonObject:
+    code = place.codes[0] if place.kind == "municipality" else None
+    return {"name": place.name, "kind": place.kind, "code": code}
 
 
 def entry_payload(page: EntryPage, links: Links) -> JsonObject:
@@ -98,7 +126,13 @@ def _entry(entry: Entry, links: Links) -> JsonObject:
 
 def _hit(hit: Hit, links: Links) -> JsonObject:
     entry = _entry(hit.entry, links)
-    return {name: entry[name] for name in HIT_NAMES} | {"score": hit.score, "snippet": _plain(hit.snippet)}
+    told = {name: entry[name] for name in HIT_NAMES} | {"score": hit.score, "snippet": _plain(hit.snippet)}
+    if hit.explanation:
+        told["reasons"] = [
+            {"word": reason.word, "how": reason.how, "by": reason.by, "fields": list(reason.fields)}
+            for reason in hit.explanation.reasons
+        ]
+    return told
 
 
 def _plain(segments: tuple[Segment, ...]) -> str:

@@ -2,17 +2,17 @@
 
 The language is small and bounded (open query syntax is a denial of service): words separated by white space are all
 wanted, "…" is a phrase, -word excludes, OR between two words means either, word~ wants the word itself and no other word
-for it. Everything else is text to look for.
+for it; ~ alone, in front or at the end, says so of every word. Everything else is text to look for.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from indexer.normalize import fold
+from indexer.normalize import Folded, fold_with_offsets
 from indexer.tokens import Token, tokenize
 from search_app.times import TimeAsked, find_times
 from search_app.whereabouts import PlaceAsked, find_places
@@ -80,7 +80,8 @@ _ASKING = frozenset(
 class Word:
     """One word of the query as it was typed (folded), cut into short (A) and long (C) units.
 
-    `literal`: no other word for it is wanted. `time` and `place` are what the word asks for beside its letters.
+    `literal`: no other word for it is wanted. `time` and `place` are what the word asks for beside its letters. Its letters
+    and signs are the characters [start, end) of what was typed.
     """
 
     text: str
@@ -90,6 +91,8 @@ class Word:
     long_units: tuple[Token, ...]
     time: TimeAsked | None = None
     place: PlaceAsked | None = None
+    start: int = 0
+    end: int = 0
 
     @property
     def content(self) -> tuple[str, ...]:
@@ -125,11 +128,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """A query: groups of alternatives that are wanted, and words that must not stand there."""
+    """A query: groups of alternatives that are wanted, and words that must not stand there.
+
+    `cut`: more was typed than is looked for. `literal`: no other words are wanted for any word.
+    """
 
     groups: tuple[tuple[Word, ...], ...]
     excluded: tuple[Word, ...]
-    cut: bool = False  # whether more was typed than is looked for
+    cut: bool = False
+    literal: bool = False
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -157,21 +164,25 @@ def parse_query(q: str) -> ParsedQuery:
     excluded: list[Word] = []
     either = False
     left = MAX_UNITS
-    matches = list(_WORD.finditer(fold(q)))
+    typed = fold_with_offsets(q)
+    matches = list(_WORD.finditer(typed.text))
     cut = len(matches) > MAX_WORDS
+    places = find_places(typed.text)
+    literal = any(_stands_alone(match) for match in (*matches[:1], *matches[-1:]))
     for match in matches[:MAX_WORDS]:
         text, quoted = match["word"] or match["phrase"] or "", match["phrase"] is not None
         minus = bool(match["minus"]) or (not quoted and len(text) > 1 and text.startswith("-"))
         if text == "OR" and not quoted:
             either = bool(groups)
             continue
-        words = [_make_word(text, quoted=quoted)] if minus or quoted else list(_read_word(text))
+        words = [_make_word(text, quoted=quoted)] if minus or quoted else list(_read_word(match, places))
         for word in words:
             cut = cut or len(word.units) > left
-            kept = replace(word, units=word.units[:left])
+            kept = replace(word, units=word.units[:left], literal=word.literal or literal)
             left -= len(kept.units)
             if not kept.units:
                 continue
+            kept = _place_word(kept, match, typed, whole=len(words) == 1)
             if minus:
                 excluded.append(kept)
             elif either:
@@ -179,27 +190,53 @@ def parse_query(q: str) -> ParsedQuery:
             else:
                 groups.append((kept,))
             either = False
-    return ParsedQuery(tuple(groups), tuple(excluded), cut)
+    return ParsedQuery(tuple(groups), tuple(excluded), cut, literal)
 
 
-def _read_word(text: str) -> Iterator[Word]:
-    """Read a word that stands between white space: a year or a place in it becomes a word of its own."""
+def _stands_alone(match: re.Match[str]) -> bool:
+    """Whether this is ~ by itself: with white space or nothing on either side. Between words it is the dash of a range."""
+    around = match.string[: match.start()][-1:] + match.string[match.end() :][:1]
+    return match["word"] == LITERALLY and not around.strip()
+
+
+def _place_word(word: Word, match: re.Match[str], typed: Folded, *, whole: bool) -> Word:
+    """Tell where a word stands in what was typed, its signs included where it is all that its piece holds."""
+    first, last = (0, match.end() - match.start()) if whole else (word.start, word.end)
+    start, end = typed.source_span(match.start() + first, match.start() + last)
+    return replace(word, start=start, end=end)
+
+
+def _read_word(match: re.Match[str], places: Iterable[PlaceAsked]) -> Iterator[Word]:
+    """Read a word that stands between white space: a year or a place in it becomes a word of its own.
+
+    `places` are those of the whole query, which decide between towns of one name.
+    """
+    text, start, end = match["word"], match.start(), match.end()
     if text.startswith(LITERALLY) or text.endswith(LITERALLY):
         yield _make_word(text.strip(LITERALLY), literal=True)
         return
     asked: list[TimeAsked | PlaceAsked] = list(find_times(text))
-    asked += [
-        place for place in find_places(text) if all(place.end <= at.start or place.start >= at.end for at in asked)
+    inside = [
+        replace(place, start=place.start - start, end=place.end - start)
+        for place in places
+        if start <= place.start and place.end <= end
     ]
+    asked += [place for place in inside if all(place.end <= at.start or place.start >= at.end for at in asked)]
     done = 0
     for each in sorted(asked, key=lambda each: each.start):
-        if text[done : each.start]:
-            yield _make_word(text[done : each.start])
-        word = _make_word(text[each.start : each.end])
+        yield from _between(text, done, each.start)
+        word = replace(_make_word(text[each.start : each.end]), start=each.start, end=each.end)
         yield replace(word, time=each) if isinstance(each, TimeAsked) else replace(word, place=each)
         done = each.end
-    if text[done:]:
-        yield _make_word(text[done:])
+    yield from _between(text, done, len(text))
+
+
+def _between(text: str, start: int, end: int) -> Iterator[Word]:
+    """Read what stands around a year or a place, without the particles that tie it to these (岡山県の図書館)."""
+    units = tokenize(text[start:end], "A")
+    if units:
+        first, last = (start + units[0].start, start + units[-1].end) if end - start < len(text) else (start, end)
+        yield replace(_make_word(text[first:last]), start=first, end=last)
 
 
 def _make_word(text: str, *, quoted: bool = False, literal: bool = False) -> Word:

@@ -7,22 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, get_args
 
 from indexer.fields import EXACT_FIELDS, FACET_FIELDS, TEXT_FIELDS
 from indexer.records import Entry
-from search_app.cuts import Cut, cut_text
+from search_app.cuts import KEPT
 from search_app.meaning import Meaning, MeantWord
+from search_app.query import Word
+from search_app.times import TimeAsked
+from search_app.whereabouts import PlaceAsked
 
-How = Literal["whole", "part", "synonym", "reading", "time", "place"]
+How = Literal["whole", "part", "synonym", "related", "reading", "time", "place"]
+HOWS: tuple[How, ...] = get_args(How)
 
 _FIELDS = tuple(field for field in TEXT_FIELDS if field.units == "A")
 _EXACT = {field.name: field for field in (*FACET_FIELDS, *EXACT_FIELDS)}
+_YEARS = ("start", "told_year", "year")
+_Terms = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One thing that answers the query: the typed word, how it is met, by what, and in which fields of the entry."""
+    """One thing that answers the query: the typed word, how it is met, by what, and in which fields of the entry.
+
+    Where other words are known for a part of what was typed in one piece, `word` is that part.
+    """
 
     word: str
     how: How
@@ -30,68 +40,106 @@ class Reason:
     fields: tuple[str, ...]
 
 
-def explain(meaning: Meaning, entry: Entry) -> tuple[Reason, ...]:
-    """Tell of each word what in the entry meets it; a word that nothing meets is not told."""
-    cuts = {field.name: cut_text(field.text(entry)) for field in _FIELDS}
-    return tuple(reason for meant in meaning.words for reason in _explain_word(meant, entry, cuts))
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why an entry is a hit, in the order of the words; `missing` are words that nothing in it meets."""
+
+    reasons: tuple[Reason, ...]
+    missing: tuple[str, ...]
 
 
-def _explain_word(meant: MeantWord, entry: Entry, cuts: dict[str, Cut]) -> Iterator[Reason]:
+class Explainer:
+    """Explains the hits of one query."""
+
+    def __init__(self, meaning: Meaning) -> None:
+        self._groups = meaning.groups
+        terms = [unit.term for meant in meaning.words for unit in meant.word.units]
+        terms += [other[0] for meant in meaning.words for other in meant.other_terms]
+        self._firsts = frozenset(terms)
+
+    def explain(self, entry: Entry) -> Explanation:
+        """Tell of each word what in the entry meets it. Of alternatives (OR) none is missing where one is met."""
+        texts = _Texts({field.name: KEPT.of(field.text(entry)).terms for field in _FIELDS}, self._firsts)
+        reasons: list[Reason] = []
+        missing: list[str] = []
+        for group in self._groups:
+            found = [reason for meant in group for reason in _explain_word(meant, entry, texts)]
+            reasons += found
+            missing += [] if found else [meant.word.text for meant in group]
+        return Explanation(tuple(reasons), tuple(missing))
+
+
+class _Texts:
+    """The fields of an entry as terms in order, by name."""
+
+    def __init__(self, texts: dict[str, _Terms], firsts: frozenset[str]) -> None:
+        """`firsts` are the terms that what is looked for may begin with: which of them a text has is found out once."""
+        self._texts = [(name, terms, firsts.intersection(terms)) for name, terms in texts.items()]
+
+    def find(self, terms: _Terms) -> tuple[str, ...]:
+        """Name the fields in which the terms stand in a row."""
+        return tuple(
+            name
+            for name, text, standing in self._texts
+            if terms[:1] and terms[0] in standing and (len(terms) == 1 or _stands_in(terms, text))
+        )
+
+
+def _explain_word(meant: MeantWord, entry: Entry, texts: _Texts) -> Iterator[Reason]:
     word = meant.word
     if word.time:
-        yield from _explain_time(meant, entry)
+        yield from _explain_time(word.text, word.time, entry)
         return
-    whole = _fields_with(tuple(unit.term for unit in word.units), cuts)
+    whole = texts.find(tuple(unit.term for unit in word.units))
     if whole:
         yield Reason(word.text, "whole", word.text, whole)
     if word.place:
-        yield from _explain_place(meant, entry)
+        yield from _explain_place(word.text, word.place, entry)
         return
     if not whole and not word.quoted:
-        for unit in (word.units[place] for place in word.content_places):
-            fields = _fields_with((unit.term,), cuts)
-            if fields:
-                yield Reason(word.text, "part", unit.surface, fields)
-    for expansion in meant.expansions:
-        for other in expansion.alternatives:
-            fields = _fields_with(other.terms, cuts)
-            if fields:
-                yield Reason(expansion.text, "synonym", other.text, fields)
+        yield from _explain_parts(word, texts)
+    others = [(each.text, other) for each in meant.expansions for other in each.alternatives]
+    for text, other in others:
+        fields = texts.find(other.terms)
+        if fields:
+            yield Reason(text, "related" if other.related else "synonym", other.text, fields)
     for terms in meant.readings:
-        fields = _fields_with(terms, cuts)
+        fields = texts.find(terms)
         if fields:
             yield Reason(word.text, "reading", "".join(terms), fields)
 
 
-def _explain_time(meant: MeantWord, entry: Entry) -> Iterator[Reason]:
-    asked = meant.word.time
-    if asked is None:
-        return
-    for name in ("start", "told_year", "year"):
-        for year in _EXACT[name].values(entry):
-            if (asked.first or 0) <= int(year) <= (asked.last or 9999):
-                yield Reason(meant.word.text, "time", year, (name,))
+def _explain_parts(word: Word, texts: _Texts) -> Iterator[Reason]:
+    for term, surface in {word.units[place].term: word.units[place].surface for place in word.content_places}.items():
+        fields = texts.find((term,))
+        if fields:
+            yield Reason(word.text, "part", surface, fields)
 
 
-def _explain_place(meant: MeantWord, entry: Entry) -> Iterator[Reason]:
-    asked = meant.word.place
-    if asked is None:
-        return
+def _explain_time(text: str, asked: TimeAsked, entry: Entry) -> Iterator[Reason]:
+    met: dict[str, list[str]] = {}
+    for name in _YEARS:
+        for year in _years_of(entry, name):
+            if (asked.first or 0) <= int(year) <= (asked.last or int(year)):
+                met.setdefault(year, []).append(name)
+    for year, fields in met.items():
+        yield Reason(text, "time", year, tuple(fields))
+
+
+@lru_cache(maxsize=3_000)  # the years that a text tells are read off it again, which takes longer than all the rest
+def _years_of(entry: Entry, name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_EXACT[name].values(entry)))
+
+
+def _explain_place(text: str, asked: PlaceAsked, entry: Entry) -> Iterator[Reason]:
     values = {name: set(_EXACT[name].values(entry)) for name in ("region", "municipality", "member")}
     for place in asked.candidates:
-        fields = [name for name in ("municipality", "member") if values[name].intersection(place.codes)]
-        if values["region"].intersection(place.facet_values):
-            fields.insert(0, "region")
+        meant = {"region": place.facet_values, "municipality": place.codes, "member": place.codes}
+        fields = tuple(name for name, known in values.items() if known.intersection(meant[name]))
         if fields:
-            yield Reason(meant.word.text, "place", place.name, tuple(fields))
+            yield Reason(text, "place", place.name, fields)
 
 
-def _fields_with(terms: tuple[str, ...], cuts: dict[str, Cut]) -> tuple[str, ...]:
-    """Name the fields in which the terms stand in a row."""
-    return tuple(name for name, cut in cuts.items() if _stands_in(terms, cut.terms))
-
-
-def _stands_in(terms: tuple[str, ...], text: tuple[str, ...]) -> bool:
-    return bool(terms) and any(
-        text[place : place + len(terms)] == terms for place, term in enumerate(text) if term == terms[0]
-    )
+def _stands_in(terms: _Terms, text: _Terms) -> bool:
+    size = len(terms)
+    return any(text[place : place + size] == terms for place, term in enumerate(text) if term == terms[0])

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from indexer.engine.base import And, EngineResult, Or, Query, Term
 from indexer.records import Entry
 from indexer.store import Reader
 from search_app.facets import FacetView, make_filters, view_facets
+from search_app.help import Help, find_help
 from search_app.highlight import Marker, Segment
 from search_app.interpretation import interpret
+from search_app.matching import match_all
 from search_app.meaning import Meaning, understand
 from search_app.params import SearchParams
 from search_app.query import parse_query
 from search_app.ranking import QueryBuilder
+from search_app.reasons import Explainer, Explanation
+from search_app.understanding import Understanding, describe_meaning
 
 __all__ = [
     "EntryPage",
@@ -30,17 +34,21 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One entry found: its score, its title and the piece of its text that answers the query."""
+    """One entry found: its score, its title and the piece of its text that answers the query, and why it was found."""
 
     entry: Entry
     score: float
     title: tuple[Segment, ...]
     snippet: tuple[Segment, ...]
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """One page of hits. `pages` is at least 1; a page behind the last has no hits."""
+    """One page of hits. `pages` is at least 1; a page behind the last has no hits.
+
+    `complete` counts the entries that have every one of several words (None where there is one, or nobody asked).
+    """
 
     params: SearchParams
     total: int
@@ -49,6 +57,9 @@ class ResultPage:
     facets: tuple[FacetView, ...]
     terms: tuple[str, ...]
     interpretation: str
+    understanding: Understanding = field(default_factory=Understanding)
+    complete: int | None = None
+    help: Help = field(default_factory=Help)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +83,18 @@ class EntryPage:
     next: Entry | None
 
 
-def run_search(params: SearchParams, reader: Reader) -> ResultPage:
-    """Search: entries that have every word first, then those that have most of what the words tell."""
+def run_search(params: SearchParams, reader: Reader, *, helped: bool = False) -> ResultPage:
+    """Search: entries that have every word first, then those that have most of what the words tell.
+
+    Where the search is to be `helped`, as on the page, hits are explained whether or not it was asked for, and what
+    helps on is looked for.
+    """
     meaning = understand(parse_query(params.q), reader)
     result = _evaluate(meaning, params, reader)
     marker = Marker(meaning)
+    explainer = Explainer(meaning) if helped or params.explain else None
     hits = tuple(
-        _make_hit(reader.entry_at(int(number)), float(score), marker)
+        _make_hit(reader.entry_at(int(number)), float(score), marker, explainer)
         for number, score in zip(result.numbers, result.scores, strict=True)
     )
     return ResultPage(
@@ -89,7 +105,31 @@ def run_search(params: SearchParams, reader: Reader) -> ResultPage:
         facets=view_facets(params, result.counts, reader),
         terms=tuple(dict.fromkeys(meant.word.text for meant in meaning.words)),
         interpretation=interpret(meaning, typed=bool(params.q)),
+        understanding=describe_meaning(meaning, params, reader),
+        complete=_count_complete(meaning, params, reader) if helped and hits else None,
+        help=_help(meaning, params, reader, result, hits) if helped else Help(),
     )
+
+
+def _count_complete(meaning: Meaning, params: SearchParams, reader: Reader) -> int | None:
+    if len(meaning.groups) < 2:
+        return None
+    query = narrow_query(match_all(meaning), params)
+    filters = make_filters(params, reader)
+    kept = tuple(Or(tuple(Term(name, value) for value in values)) for name, values in filters.items())
+    return reader.count(And((query, *kept)))
+
+
+def _help(meaning: Meaning, params: SearchParams, reader: Reader, result: EngineResult, hits: tuple[Hit, ...]) -> Help:
+    missing = [set(hit.explanation.missing) for hit in hits if hit.explanation]
+    lacking = set.intersection(*missing) if missing else set()
+    if not result.total:
+        lacking = {meant.word.text for meant in meaning.words}
+
+    def search(other: SearchParams) -> EngineResult:
+        return _evaluate(understand(parse_query(other.q), reader), other, reader)
+
+    return find_help(meaning, params, reader, missing=lacking, found=result.total, search=search)
 
 
 def run_export(params: SearchParams, reader: Reader, *, limit: int) -> Export:
@@ -124,8 +164,9 @@ def _evaluate(meaning: Meaning, params: SearchParams, reader: Reader) -> EngineR
     )
 
 
-def _make_hit(entry: Entry, score: float, marker: Marker) -> Hit:
-    return Hit(entry, score, marker.mark(entry.title), marker.snippet(entry.body))
+def _make_hit(entry: Entry, score: float, marker: Marker, explainer: Explainer | None) -> Hit:
+    explanation = explainer.explain(entry) if explainer else None
+    return Hit(entry, score, marker.mark(entry.title), marker.snippet(entry.body), explanation)
 
 
 def run_entry(entry_id: str, reader: Reader, *, q: str = "") -> EntryPage | None:

@@ -30,7 +30,7 @@ def search() -> str:
     """Show the search page: the box, the facets and the hits of what the URL asks for."""
     params = SearchParams.parse(request.args.items(multi=True), strict=False)
     skip_if_known(params.to_query())
-    page = run_search(params, current_reader())
+    page = run_search(params, current_reader(), helped=True)
     return render_template("search.html", page=build_search_view(page, current_links()))
 
 

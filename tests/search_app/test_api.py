@@ -46,7 +46,7 @@ def test_a_search_answers_with_the_names_of_the_contract(client: FlaskClient) ->
         "next_url",
         "previous_url",
     }
-    assert set(answer["query"]) == {"q", "terms", "interpretation"}
+    assert set(answer["query"]) == {"q", "terms", "interpretation", "expansions", "times", "places", "literal_all"}
     assert set(answer["hits"][0]) == HIT_NAMES
     assert set(answer["hits"][0]["source"]) == {"file", "title", "publisher", "url", "page", "lines", "sha256"}
     assert list(answer["facets"]) == ["region", "category", "year", "start"]
