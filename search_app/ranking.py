@@ -65,6 +65,8 @@ class Weights:
     told_for_start: float = 0.4  # where a beginning is asked for, a year that is only told is a weak answer
     fiscal_year: float = 4.0
     year_nearness: float = 0.3
+    # Who names a year or a place beside a subject wants the subject: then, or there, if there is any.
+    without_subject: float = 0.1
     # A place is that of the entry (it takes part, or its area is the one meant), or one that it only names.
     taking_part: float = 8.0
     member: float = 6.0
@@ -96,6 +98,13 @@ class QueryBuilder:
             met = MostOf(groups, self._weights.words_share, self._weights.words_power)
             near = tuple(self._told_near(meaning))
             met = Prefer(met, Or(near)) if near else met
+            subjects = tuple(
+                node
+                for node, group in zip(groups, meaning.groups, strict=True)
+                if not any(meant.word.time or meant.word.place for meant in group)
+            )
+            if subjects and len(subjects) < len(groups):
+                met = Demote(met, Exclude(Everything(), Or(subjects)), self._weights.without_subject)
         return self._excluding(Demote(met, Term("kind", "profile"), self._weights.profile), meaning)
 
     def _excluding(self, query: Query, meaning: Meaning) -> Query:
