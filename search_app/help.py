@@ -137,9 +137,10 @@ def _is_lost(meant: MeantWord, reader: Reader) -> bool:
 
 
 def _is_broken(meant: MeantWord, reader: Reader) -> bool:
-    """Whether a compound that nothing else is known for is met by parts of it only: 図書缶 by 図書."""
+    """Whether a compound that no other word is known for is met by parts of it only: 図書缶 by 図書."""
     word = meant.word
     terms = tuple(dict.fromkeys(unit.term for unit in word.units))
-    if len(terms) < 2 or word.quoted or word.time or word.place or word.is_sentence or meant.other_terms:
+    known = meant.readings or any(each.end - each.start == len(word.units) for each in meant.expansions)
+    if len(terms) < 2 or known or word.quoted or word.time or word.place or word.is_sentence:
         return False
     return not reader.count(match_everywhere(terms))

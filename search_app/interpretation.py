@@ -11,17 +11,21 @@ from search_app.whereabouts import PlaceAsked
 _NAMED = 3
 
 
-def interpret(meaning: Meaning, *, typed: bool = False) -> str:
-    """Say in a sentence how the query was understood; `typed` tells that something was typed, words or not."""
+def interpret(meaning: Meaning, *, typed: bool = False, found: bool = True) -> str:
+    """Say in a sentence how the query was understood.
+
+    `typed` tells that something was typed, words or not; `found` that there are hits.
+    """
     if not meaning.groups:
         unsearchable = typed and not meaning.excluded
         said = "入力した文字では探せないため、" if unsearchable else "言葉を入れずに、"
         said += "すべての取組を表示しています。"
     else:
-        said = "と".join(_describe(group) for group in meaning.groups) + "を含む取組を表示しています。"
-        if len(meaning.groups) > 1:
+        said = "と".join(_describe(group) for group in meaning.groups) + "を含む取組を"
+        said += "表示しています。" if found else "探しました。"
+        if found and len(meaning.groups) > 1:
             said += "すべてを含むものを先に、一部だけ含むものを後に並べています。"
-        if any(_is_compound(meant) for meant in meaning.words):
+        if found and any(_is_compound(meant) for meant in meaning.words):
             said += "長い語は、そのままの形を先に、一部だけ合うものを後に並べています。"
     if meaning.literal:
         said += "言い換えは使っていません。"

@@ -31,6 +31,8 @@ __all__ = [
     "run_search",
 ]
 
+_WORDS_COUNTED = 6  # entries that have all of more words are hardly ever there, and take long to count
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -104,7 +106,7 @@ def run_search(params: SearchParams, reader: Reader, *, helped: bool = False) ->
         hits=hits,
         facets=view_facets(params, result.counts, reader),
         terms=tuple(dict.fromkeys(meant.word.text for meant in meaning.words)),
-        interpretation=interpret(meaning, typed=bool(params.q)),
+        interpretation=interpret(meaning, typed=bool(params.q), found=result.total > 0),
         understanding=describe_meaning(meaning, params, reader),
         complete=_count_complete(meaning, params, reader) if helped and hits else None,
         help=_help(meaning, params, reader, result, hits) if helped else Help(),
@@ -112,7 +114,7 @@ def run_search(params: SearchParams, reader: Reader, *, helped: bool = False) ->
 
 
 def _count_complete(meaning: Meaning, params: SearchParams, reader: Reader) -> int | None:
-    if len(meaning.groups) < 2:
+    if not 1 < len(meaning.groups) <= _WORDS_COUNTED:
         return None
     query = narrow_query(match_all(meaning), params)
     filters = make_filters(params, reader)

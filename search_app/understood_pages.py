@@ -5,7 +5,7 @@ An Understanding, an Explanation or a Help in, views out in which every text is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -31,6 +31,7 @@ _FIELD_LABELS = {
     "member": "圏域の市町村",
 }
 _RELATIONS: dict[str, str] = {"synonym": "言い換え", "related": "関連する語", "reading": "読み"}
+_HEADS = {"synonym": "「{}」→", "related": "「{}」に関連する", "reading": "「{}」の読みから"}
 _CHANGES: dict[Change, str] = {
     "without_filters": "絞り込みをすべて外す",
     "without_filter": "「{about}」の絞り込みを外す",
@@ -52,11 +53,9 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class OtherWordsView:
-    """What else is looked for: `head` says for what, `shown` are in sight, `more` behind `more_label`."""
+    """What else is looked for: `shown` is in sight, `more` behind `more_label` (both "" where that is all)."""
 
-    head: str
     shown: str
-    tail: str
     more_label: str
     more: str
 
@@ -133,18 +132,20 @@ def _widened(widened: Widened, links: Links) -> WidenedView:
         reading = all(others.how == "reading" for others in widened.others)
         label = "読みで探さない" if reading else "この言い換えを使わない"
         off = Chip(label, links.search(widened.without), f"「{widened.word}」: ")
-    return WidenedView(tuple(map(_other_words, widened.others)), off)
+    by_text = groupby(widened.others, key=lambda others: others.text)
+    return WidenedView(tuple(_other_words(tuple(same)) for _, same in by_text), off)
 
 
-def _other_words(others: OtherWords) -> OtherWordsView:
-    shown, more = others.alternatives[:SHOWN_WORDS], others.alternatives[SHOWN_WORDS:]
-    head = {"synonym": "「{}」→", "related": "「{}」に関連する", "reading": "「{}」の読みから"}[others.how]
+def _other_words(others: Sequence[OtherWords]) -> OtherWordsView:
+    """Say what is looked for beside one text: what means the same in sight, what is only related where that is all."""
+    first, *rest = others
+    shown, more = first.alternatives[:SHOWN_WORDS], first.alternatives[SHOWN_WORDS:]
+    count = len(more) + sum(len(each.alternatives) for each in rest)
+    behind = [_quote(more), *(f"{_RELATIONS[each.how]}: {_quote(each.alternatives)}" for each in rest)]
     return OtherWordsView(
-        head=head.format(others.text),
-        shown=_quote(shown),
-        tail="も探しています",
-        more_label=f"ほか{len(more)}語" if more else "",
-        more=_quote(more),
+        shown=_HEADS[first.how].format(first.text) + _quote(shown),
+        more_label=f"ほか{count}語" if count else "",
+        more=" ".join(filter(None, behind)),
     )
 
 
