@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from search_app.cuts import Cuts
+from search_app.cuts import KEPT
 from search_app.meaning import Meaning
 
 SNIPPET_CHARACTERS = 140
 _LEAD = 24  # characters of context before the first word that is marked
-_KEPT: Final = Cuts(2_000_000)  # characters: some 15,000 entries, 25 MB with their cuts
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ class Marker:
         """
         if not self._content and not self._others:
             return []
-        cut = _KEPT.of(text)
+        cut = KEPT.of(text)
         spans: list[tuple[int, int]] = []
         was_marked, end_before = False, -1
         others_end = 0  # up to this unit another word for what was typed goes

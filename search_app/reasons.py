@@ -88,10 +88,4 @@ def _explain_place(meant: MeantWord, entry: Entry) -> Iterator[Reason]:
 
 def _fields_with(terms: tuple[str, ...], cuts: dict[str, Cut]) -> tuple[str, ...]:
     """Name the fields in which the terms stand in a row."""
-    return tuple(name for name, cut in cuts.items() if _stands_in(terms, cut.terms))
-
-
-def _stands_in(terms: tuple[str, ...], text: tuple[str, ...]) -> bool:
-    return bool(terms) and any(
-        text[place : place + len(terms)] == terms for place, term in enumerate(text) if term == terms[0]
-    )
+    return tuple(name for name, cut in cuts.items() if cut.holds(terms))
