@@ -35,6 +35,7 @@ _MOST_WORDS = 4  # of those in common: enough to see why, few enough for a line
 _MOST_HOLD = 1 / 3
 # A word of the title says what an initiative is; one of the text may only be mentioned.
 _TITLE = 2.0
+_ALONE = 1.0  # of the title too, but no other entry has it: it may be no more than a name
 # Another word for the same thing (ごみ for 廃棄物) is a little less sure, as in the ranking of searches.
 _SYNONYM = 0.6
 # Words of how things are done (相互利用) join services of all kinds; the field of policy tells these apart.
@@ -68,8 +69,7 @@ class _Subject:
     """What an entry is about.
 
     `units` are those of its title, then of its text; `shares` tells of its most telling terms how much of what the entry
-    says each is (together 1, or less where nobody else has a word of its title), `boosts` what each counts in a search;
-    `synonyms` are other words for parts of the title.
+    says each is (together 1), `boosts` what each counts in a search; `synonyms` are other words for parts of the title.
     """
 
     units: tuple[Token, ...]
@@ -98,10 +98,10 @@ def find_similar(entry: Entry, reader: Reader, *, limit: int = SHOWN) -> tuple[S
         offset=0,
         limit=limit * _CANDIDATES,
     )
-    similar: dict[tuple[str | None, str], Similar] = {}
+    similar: dict[tuple[str, str], Similar] = {}
     for number in found.numbers.tolist():
         other = reader.entry_at(number)
-        told_once = (other.region, fold(other.title))
+        told_once = (other.region or other.id, fold(other.title))
         if told_once not in similar and len(similar) < limit:
             met = _meet(subject, other)
             if met.share * _factor(entry, other) >= _LEAST_CLOSENESS:
@@ -120,12 +120,13 @@ def _read_subject(entry: Entry, reader: Reader) -> _Subject:
             counts[term] = counts.get(term, 0.0) + 1 + math.log(count)
     held = {term: max(reader.count(field.name, term) for field in _FIELDS) for term in counts}
     information = {term: _information(count, reader.entry_count) for term, count in held.items()}
+    for term in in_title:
+        if held[term] < 2:  # found by other words for it, if at all, and yet it is what the entry is about
+            counts[term], information[term] = _ALONE, math.log(reader.entry_count + 1)
     # Squared: once for how rare a term is, once for how much that makes it the one that the entry is about.
     weights = {term: counts[term] * each**2 for term, each in information.items() if each}
     telling = sorted(weights, key=lambda term: (-weights[term], term))[:_MOST_TERMS]
-    # What no other entry has cannot be found, and yet is what this one is about: 福祉タクシー券の相互利用.
-    alone = sum(held[term] < 2 for term in in_title) * math.log(reader.entry_count + 1) ** 2
-    total = sum(weights[term] for term in telling) + alone
+    total = sum(weights[term] for term in telling)
     return _Subject(
         units=(*title, *body),
         shares={term: weights[term] / total for term in telling},

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from threading import Thread
 
@@ -13,7 +14,10 @@ from werkzeug.serving import make_server
 
 from indexer.__main__ import main
 from indexer.build import build_index
+from indexer.records import Entry
+from indexer.store import Reader, open_index
 from search_app import create_app
+from search_app.similar import find_similar
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -30,6 +34,8 @@ EXTRACTION_FLOORS = (
     *("municipalities=0.98", "pillar=0.99", "category=0.95", "year=0.99", "start_year=0.95"),
 )
 SEARCH_FLOOR = "0.68"
+SIBLINGS = Path(__file__).parent / "judged" / "siblings.jsonl"
+SIBLINGS_FLOOR = 0.85
 
 
 def run_tool(name: str, *arguments: object) -> str:
@@ -50,10 +56,16 @@ def test_extraction_holds_its_floors(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve an index of the labelled documents."""
-    index = tmp_path_factory.mktemp("index")
-    build_index([SEEDS], index)
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build an index of the labelled documents."""
+    folder = tmp_path_factory.mktemp("index")
+    build_index([SEEDS], folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(index: Path) -> Iterator[str]:
+    """Serve the index."""
     server = make_server("127.0.0.1", 0, create_app(index), threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()
@@ -66,6 +78,28 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_ranking_holds_its_floor(address: str) -> None:
     """The judged queries reach their nDCG@10."""
     print(run_tool("score_search.py", GOLD / "queries-dev.jsonl", address, "--floor", SEARCH_FLOOR))
+
+
+def share_of_siblings(place: str, siblings: list[str], entries: dict[str, Entry], reader: Reader) -> float:
+    """Give how many of the first three similar entries are siblings, of as many as there can be."""
+    wanted = {entries[sibling].id for sibling in siblings}
+    found = find_similar(entries[place], reader, limit=3)
+    return sum(each.entry.id in wanted for each in found) / min(3, len(wanted))
+
+
+def test_siblings_in_other_areas_come_first(index: Path) -> None:
+    """The same service of other areas is what an entry's similar ones are."""
+    with closing(open_index(index)) as reader:
+        entries = {
+            f"{entry.source.file[:3]}:{line}": entry
+            for entry in reader.entries()
+            for first, last in entry.source.lines
+            for line in range(first, last + 1)
+        }
+        judged = [json.loads(line) for line in SIBLINGS.read_text(encoding="utf-8").splitlines()]
+        shares = [share_of_siblings(each["entry"], each["siblings"], entries, reader) for each in judged]
+    print(dict(zip((each["id"] for each in judged), shares, strict=True)))
+    assert sum(shares) / len(shares) >= SIBLINGS_FLOOR
 
 
 def test_the_corpus_repeats_no_sentence() -> None:
