@@ -10,9 +10,7 @@ from search_app.pages import SHOWN_VALUES, GroupView, build_search_view
 from search_app.params import MultiName, SearchParams
 from search_app.search import ResultPage
 
-NOTHING = ResultPage(
-    params=SearchParams(), total=0, pages=1, hits=(), facets=(), terms=(), interpretation="", relaxed=False
-)
+NOTHING = ResultPage(params=SearchParams(), total=0, pages=1, hits=(), facets=(), terms=(), interpretation="")
 
 
 def make_value(value: str, *, selected: bool = False, children: Iterable[FacetValue] = ()) -> FacetValue:
