@@ -55,8 +55,8 @@ class Links:
         return f"{self.root}/export.{extension}{_ids(ids)}"
 
     def feed(self, params: SearchParams) -> str:
-        """Path of the feed of a search: the same for every page and order of it."""
-        return self._path("/feed.atom", replace(params, sort="relevance", page=1, per_page=PER_PAGE))
+        """Path of the feed of a search: the same for every page, order and view of it."""
+        return self._path("/feed.atom", replace(params, view="list", sort="relevance", page=1, per_page=PER_PAGE))
 
     def _path(self, path: str, params: SearchParams | None = None) -> str:
         query = params.to_query() if params else ""

@@ -8,10 +8,10 @@ from indexer.engine.base import EngineResult
 from indexer.records import Entry
 from indexer.store import Reader
 from search_app.facets import FacetView, make_filters, view_facets
-from search_app.highlight import Marker, Segment
+from search_app.highlight import Context, Marker, Segment
 from search_app.interpretation import interpret
 from search_app.meaning import Meaning, understand
-from search_app.params import SearchParams
+from search_app.params import SearchParams, View
 from search_app.query import parse_query
 from search_app.ranking import QueryBuilder
 
@@ -20,12 +20,16 @@ __all__ = ["EntryPage", "Export", "Hit", "ResultPage", "Segment", "run_entry", "
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One entry found: its score, its title and the piece of its text that answers the query."""
+    """One entry found: its score, its title and the piece of its text that answers the query.
+
+    `context` is a word of the query as it stands in the text, where the view shows that and there is one.
+    """
 
     entry: Entry
     score: float
     title: tuple[Segment, ...]
     snippet: tuple[Segment, ...]
+    context: Context | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def run_search(params: SearchParams, reader: Reader) -> ResultPage:
     result = _evaluate(meaning, params, reader)
     marker = Marker(meaning)
     hits = tuple(
-        _make_hit(reader.entry_at(int(number)), float(score), marker)
+        _make_hit(reader.entry_at(int(number)), float(score), marker, params.view)
         for number, score in zip(result.numbers, result.scores, strict=True)
     )
     return ResultPage(
@@ -105,8 +109,9 @@ def _evaluate(meaning: Meaning, params: SearchParams, reader: Reader) -> EngineR
     )
 
 
-def _make_hit(entry: Entry, score: float, marker: Marker) -> Hit:
-    return Hit(entry, score, marker.mark(entry.title), marker.snippet(entry.body))
+def _make_hit(entry: Entry, score: float, marker: Marker, view: View) -> Hit:
+    context = (marker.context(entry.body) or marker.context(entry.title)) if view == "kwic" else None
+    return Hit(entry, score, marker.mark(entry.title), marker.snippet(entry.body), context)
 
 
 def run_entry(entry_id: str, reader: Reader, *, q: str = "") -> EntryPage | None:
