@@ -17,6 +17,9 @@ from search_app.tile_map import TileView, build_tiles
 from search_app.year_bars import YearsView, build_years
 
 SHOWN_VALUES = 10  # values of a facet before 「もっと見る」
+# Of a facet with more values than this, those below others are listed where they are asked for only: all prefectures and
+# areas of the country would be most of what the page weighs.
+LISTED_VALUES = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +33,17 @@ class TagView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChoiceView:
-    """A value of a facet with those below it. `shown` are in sight once it is `open`, `more` behind 「もっと見る」."""
+    """A value of a facet with those below it. `shown` are in sight once it is `open`, `more` behind 「もっと見る」.
+
+    `unlisted`: there are some below it, which a button asks for.
+    """
 
     value: str
     label: str
     count: str
     selected: bool
     open: bool = False
+    unlisted: bool = False
     shown: tuple[ChoiceView, ...] = ()
     more: tuple[ChoiceView, ...] = ()
 
@@ -80,8 +87,9 @@ def build_tags(params: SearchParams, links: Links) -> Iterator[TagView]:
 
 
 def _group(facet: FacetView, params: SearchParams, links: Links) -> GroupView:
-    everything_fits = sum(1 for _ in walk_values(facet.values)) <= SHOWN_VALUES
-    shown, more = _split(facet.values, opened=everything_fits)
+    count = sum(1 for _ in walk_values(facet.values))
+    tree = _Tree(params.open, all_open=count <= SHOWN_VALUES, all_listed=count <= LISTED_VALUES)
+    shown, more = tree.split(facet.values)
     return GroupView(
         name=facet.name,
         label=facet.label,
@@ -93,28 +101,38 @@ def _group(facet: FacetView, params: SearchParams, links: Links) -> GroupView:
     )
 
 
-def _split(values: tuple[FacetValue, ...], *, opened: bool) -> tuple[tuple[ChoiceView, ...], tuple[ChoiceView, ...]]:
-    """Part what is in sight from what is behind 「もっと見る」: a chosen value is always in sight."""
-    choices = [_choice(value, opened=opened, alone=len(values) == 1) for value in values]
-    in_sight = [index < SHOWN_VALUES or _holds_choice(value) for index, value in enumerate(values)]
-    return (
-        tuple(choice for choice, seen in zip(choices, in_sight, strict=True) if seen),
-        tuple(choice for choice, seen in zip(choices, in_sight, strict=True) if not seen),
-    )
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """How much of a facet's values is listed and in sight; `asked` is a value whose parts are asked for."""
 
+    asked: str
+    all_open: bool
+    all_listed: bool
 
-def _choice(value: FacetValue, *, opened: bool, alone: bool) -> ChoiceView:
-    shown, more = _split(value.children, opened=opened)
-    return ChoiceView(
-        value=value.value,
-        label=value.label,
-        count=wording.number(value.count),
-        selected=value.selected,
-        open=bool(value.children) and (opened or alone or _holds_choice(value)),
-        shown=shown,
-        more=more,
-    )
+    def split(self, values: tuple[FacetValue, ...]) -> tuple[tuple[ChoiceView, ...], tuple[ChoiceView, ...]]:
+        """Part what is in sight from what is behind 「もっと見る」: what is chosen or asked for is always in sight."""
+        choices = [self._choice(value, alone=len(values) == 1) for value in values]
+        in_sight = [index < SHOWN_VALUES or self._is_wanted(value) for index, value in enumerate(values)]
+        return (
+            tuple(choice for choice, seen in zip(choices, in_sight, strict=True) if seen),
+            tuple(choice for choice, seen in zip(choices, in_sight, strict=True) if not seen),
+        )
 
+    def _choice(self, value: FacetValue, *, alone: bool) -> ChoiceView:
+        wanted = self.all_open or self._is_wanted(value)
+        listed = self.all_listed or wanted
+        shown, more = self.split(value.children) if listed else ((), ())
+        return ChoiceView(
+            value=value.value,
+            label=value.label,
+            count=wording.number(value.count),
+            selected=value.selected,
+            open=bool(value.children) and listed and (wanted or alone),
+            unlisted=bool(value.children) and not listed,
+            shown=shown,
+            more=more,
+        )
 
-def _holds_choice(value: FacetValue) -> bool:
-    return value.selected or any(map(_holds_choice, value.children))
+    def _is_wanted(self, value: FacetValue) -> bool:
+        """Whether the value, or one below it, is chosen or asked for."""
+        return value.selected or value.value == self.asked or any(map(self._is_wanted, value.children))

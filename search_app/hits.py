@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from search_app import wording
 from search_app.highlight import Context
-from search_app.links import Links
+from search_app.links import Links, shorten_link
 from search_app.params import SearchParams
 from search_app.search import Hit, Segment
 
@@ -42,7 +42,7 @@ def build_hit(hit: Hit, params: SearchParams, links: Links) -> HitView:
     return HitView(
         id=entry.id,
         title=hit.title,
-        url=links.entry(entry.id, params),
+        url=shorten_link(links.entry(entry.id, params)),
         kind=wording.KIND_LABELS[entry.kind],
         place=wording.where_and_when(entry),
         snippet=hit.snippet,

@@ -32,7 +32,7 @@ MAX_VALUES = 100  # of one facet: more than a person ticks, little enough to ans
 PER_PAGE = 20
 MAX_PER_PAGE = 100
 MAX_PAGE = 100_000
-_SINGLE_NAMES = ("q", *_END_NAMES, "view", "sort", "page", "per_page")
+_SINGLE_NAMES = ("q", *_END_NAMES, "open", "view", "sort", "page", "per_page")
 
 
 class ParamError(ValueError):
@@ -46,7 +46,10 @@ class ParamError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchParams:
-    """One search. Values of a facet mean OR, facets mean AND; an empty `q` browses everything."""
+    """One search. Values of a facet mean OR, facets mean AND; an empty `q` browses everything.
+
+    `open` names a value of a facet whose parts the page lists though none of them is chosen; `view` is how it shows hits.
+    """
 
     q: str = ""
     region: tuple[str, ...] = ()
@@ -58,6 +61,7 @@ class SearchParams:
     year_to: int | None = None
     start_from: int | None = None
     start_to: int | None = None
+    open: str = ""
     view: View = "list"
     sort: Sort = "relevance"
     page: int = 1
@@ -96,6 +100,7 @@ class SearchParams:
             year_to=year_to,
             start_from=start_from,
             start_to=start_to,
+            open=_clean(single.get("open", "")),
             view=_read_view(single.get("view", "list")),
             sort=_read_sort(single.get("sort", "relevance")),
             page=_read_number("page", single.get("page", "1"), MAX_PAGE),
@@ -161,6 +166,8 @@ def _write_query(params: SearchParams) -> str:
     pairs: list[tuple[str, str]] = [("q", params.q)] if params.q else []
     pairs += [(name, value) for name in MULTI_NAMES for value in params.values(name)]
     pairs += [(name, f"{year:04}") for name in _END_NAMES if (year := getattr(params, name)) is not None]
+    if params.open:
+        pairs.append(("open", params.open))
     if params.view != "list":
         pairs.append(("view", params.view))
     if params.sort != "relevance":
@@ -178,14 +185,18 @@ _KNOWN = "使える項目: " + "、".join((*_SINGLE_NAMES[:1], *MULTI_NAMES, *_S
 def _read_query(value: str) -> str:
     if len(value) > MAX_QUERY:
         raise ParamError("q", f"検索語は{MAX_QUERY:,}文字までです（{len(value):,}文字ありました）。短くしてください。")
-    # A lone surrogate cannot be written back to a URL.
-    return value.encode("utf-8", "replace").decode("utf-8").replace("\x00", " ").strip()
+    return _clean(value).replace("\x00", " ").strip()
 
 
 def _read_values(name: str, values: list[str]) -> tuple[str, ...]:
     if len(values) > MAX_VALUES:
         raise ParamError(name, f"一度に選べるのは{MAX_VALUES}個までです。")
-    return tuple(value.encode("utf-8", "replace").decode("utf-8") for value in values)
+    return tuple(map(_clean, values))
+
+
+def _clean(value: str) -> str:
+    # A lone surrogate cannot be written back to a URL.
+    return value.encode("utf-8", "replace").decode("utf-8")
 
 
 _YEAR_LABELS: dict[str, str] = {"year": "年度", "start": "開始年"}

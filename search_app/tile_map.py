@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from search_app.facets import FacetValue, FacetView, walk_values
-from search_app.links import Links
+from search_app.links import Links, shorten_link
 from search_app.params import SearchParams
 
 SHADES = 5  # of tiles with hits: each is for half as many as the one above it
@@ -129,7 +129,7 @@ def _view(prefecture: str, value: FacetValue, most: int, params: SearchParams, l
         shade=shade(value.count, most),
         place=" ".join(place),
         selected=value.selected,
-        url=links.search(params.toggled("region", value.value)),
+        url=shorten_link(links.search(params.toggled("region", value.value))),
     )
 
 

@@ -5,7 +5,6 @@ A facet of years in, the outlines of its bars out. Bars are paths of a picture, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from search_app import wording
@@ -17,20 +16,12 @@ _STEP = 10
 _BAR = 8
 
 
-@dataclass(frozen=True, slots=True)
-class OptionView:
-    """An end of a range; the value "" leaves it open."""
-
-    value: str
-    label: str
-    selected: bool
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearsView:
     """Bars from the first year to the last, none left out, and the selects of both ends.
 
-    `plain` and `chosen` are the outlines of the bars (data of an SVG path); `text` says what they show.
+    `plain` and `chosen` are the outlines of the bars (data of an SVG path); `text` says what they show. `years` are what
+    both ends are chosen from, `start` and `end` what is chosen (None: open).
     """
 
     name: RangeName
@@ -40,8 +31,9 @@ class YearsView:
     text: str
     first: str
     last: str
-    starts: tuple[OptionView, ...]
-    ends: tuple[OptionView, ...]
+    years: tuple[str, ...]
+    start: str | None
+    end: str | None
 
 
 def build_years(name: RangeName, facet: FacetView, params: SearchParams) -> YearsView | None:
@@ -62,8 +54,9 @@ def build_years(name: RangeName, facet: FacetView, params: SearchParams) -> Year
         text=_describe(name, counts, first, last),
         first=label_value(name, str(first)),
         last=label_value(name, str(last)),
-        starts=tuple(_options(name, years, start)),
-        ends=tuple(_options(name, years, end)),
+        years=tuple(map(_write, years)),
+        start=None if start is None else _write(start),
+        end=None if end is None else _write(end),
     )
 
 
@@ -87,7 +80,5 @@ def _describe(name: RangeName, counts: dict[int, int], first: int, last: int) ->
     return f"{span}最も多いのは{label_value(name, str(most))}の{wording.number(counts[most])}件です。"
 
 
-def _options(name: RangeName, years: Iterable[int], chosen: int | None) -> Iterable[OptionView]:
-    yield OptionView("", "指定なし", chosen is None)
-    for year in years:
-        yield OptionView(f"{year:04}", label_value(name, str(year)), year == chosen)
+def _write(year: int) -> str:
+    return f"{year:04}"  # as the URL takes it

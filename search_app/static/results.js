@@ -25,6 +25,9 @@ function remember(element) {
     const index = same().indexOf(element);
     return () => same()[index] ?? same()[0];
   }
+  if (element.matches(".opener")) {
+    return () => document.querySelector(`#search [value="${CSS.escape(element.value)}"]`)?.closest("li").querySelector("summary");
+  }
   const item = element.closest("li");
   const label = labelOf(item);
   if (!label) return () => document.getElementById("results");
@@ -57,8 +60,9 @@ async function load(url, signal) {
   return new DOMParser().parseFromString(await response.text(), "text/html");
 }
 
-// Shows the results at an address. `toResults`: the reader goes on to the hits, and nothing that was opened stays open.
-async function show(url, { push = true, toResults = false, top = null } = {}) {
+// Shows the results at an address. `toResults`: the reader goes on to the hits, and nothing that was opened stays open;
+// `scroll`: and the screen does too.
+async function show(url, { push = true, toResults = false, scroll = toResults, top = null } = {}) {
   asked.abort();
   asked = new AbortController();
   const { signal } = asked;
@@ -75,7 +79,7 @@ async function show(url, { push = true, toResults = false, top = null } = {}) {
     const results = document.getElementById("results");
     if (toResults) {
       results.focus({ preventScroll: true });
-      results.scrollIntoView();
+      if (scroll) results.scrollIntoView();
       return;
     }
     for (const each of document.querySelectorAll("details")) each.open ||= open.has(nameOf(each));
@@ -112,8 +116,11 @@ function submit(event) {
   if (form.id !== "search" || event.defaultPrevented) return;
   event.preventDefault();
   const url = new URL(form.action);
+  const { submitter } = event;
   for (const [name, value] of new FormData(form)) if (value) url.searchParams.append(name, value);
-  show(url, { toResults: Boolean(event.submitter?.closest("#search")) });
+  if (submitter?.name) url.searchParams.set(submitter.name, submitter.value);
+  const fromBox = document.activeElement.closest("search.box");
+  show(url, { toResults: Boolean(fromBox || submitter?.closest(".apply")), scroll: !fromBox });
 }
 
 document.addEventListener("click", follow);

@@ -23,6 +23,7 @@ searches = st.builds(
     year_to=years[1],
     start_from=years[0],
     start_to=years[1],
+    open=text,
     view=st.sampled_from(["list", "table", "kwic"]),
     sort=st.sampled_from(["relevance", "newest", "oldest", "code"]),
     page=st.integers(1, 50),
