@@ -13,6 +13,7 @@ from search_app.cuts import KEPT
 from search_app.meaning import Meaning
 
 SNIPPET_CHARACTERS = 140
+CONTEXT_CHARACTERS = 40  # on either side of a word in its context
 _LEAD = 24  # characters of context before the first word that is marked
 
 
@@ -22,6 +23,15 @@ class Segment:
 
     text: str
     marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A word as it stands in a text, with what stands before and behind it; "…" where that was cut."""
+
+    before: tuple[Segment, ...]
+    word: str
+    behind: tuple[Segment, ...]
 
 
 class Marker:
@@ -45,13 +55,26 @@ class Marker:
         spans = self._find_spans(text)
         start = _best_start(text, spans)
         end = min(len(text), start + SNIPPET_CHARACTERS)
-        inside = [
-            (max(first, start) - start, min(last, end) - start) for first, last in spans if first < end and last > start
-        ]
-        segments = _segments(text[start:end].replace("\n", " "), inside)
+        segments = _piece(text, spans, start, end)
         before = (Segment("…", False),) if start else ()
         behind = (Segment("…", False),) if end < len(text) else ()
         return (*before, *segments, *behind)
+
+    def context(self, text: str) -> Context | None:
+        """Give the first marked word of the piece with most of the words, in its context; None without a marked word."""
+        spans = self._find_spans(text)
+        if not spans:
+            return None
+        best = _best_start(text, spans)
+        first, last = next(span for span in spans if span[0] >= best)
+        start, end = max(0, first - CONTEXT_CHARACTERS), min(len(text), last + CONTEXT_CHARACTERS)
+        cut_before = (Segment("…", False),) if start else ()
+        cut_behind = (Segment("…", False),) if end < len(text) else ()
+        return Context(
+            before=(*cut_before, *_piece(text, spans, start, first)),
+            word=text[first:last].replace("\n", " "),
+            behind=(*_piece(text, spans, last, end), *cut_behind),
+        )
 
     def _find_spans(self, text: str) -> list[tuple[int, int]]:
         """Find what to mark, as spans in order that do not overlap.
@@ -83,6 +106,14 @@ class Marker:
             else:
                 spans.append((start, end))
         return spans
+
+
+def _piece(text: str, spans: Iterable[tuple[int, int]], start: int, end: int) -> tuple[Segment, ...]:
+    """Cut [start, end) of a text into segments, on one line."""
+    inside = [
+        (max(first, start) - start, min(last, end) - start) for first, last in spans if first < end and last > start
+    ]
+    return _segments(text[start:end].replace("\n", " "), inside)
 
 
 def _segments(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Segment, ...]:

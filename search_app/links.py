@@ -6,11 +6,14 @@ A link carries the whole state of a search, so that it can be kept, sent and ope
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from search_app.params import PER_PAGE, SearchParams
+
+_ENCODED = re.compile("(?:%[89A-F][0-9A-F])+")  # of a character that is not ASCII
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +78,18 @@ class Links:
         return f"{self.root}/export.{extension}{_ids(ids)}"
 
     def feed(self, params: SearchParams) -> str:
-        """Path of the feed of a search: the same for every page and order of it."""
-        return self._path("/feed.atom", replace(params, sort="relevance", page=1, per_page=PER_PAGE, explain=False))
+        """Path of the feed of a search: the same for every page, order and view of it."""
+        plain = replace(params, open="", view="list", sort="relevance", page=1, per_page=PER_PAGE, explain=False)
+        return self._path("/feed.atom", plain)
 
     def _path(self, path: str, params: SearchParams | None = None) -> str:
         query = params.to_query() if params else ""
         return f"{self.root}{path}?{query}" if query else f"{self.root}{path}"
+
+
+def shorten_link(url: str) -> str:
+    """Write Japanese in an address as it is read: a third as long, and sent by a browser as it was before."""
+    return _ENCODED.sub(lambda match: unquote(match.group()), url)
 
 
 def web_address(url: str | None) -> str | None:

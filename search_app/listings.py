@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from indexer.records import Entry
 from search_app import wording
-from search_app.facets import FACETS
+from search_app.facets import FACETS, label_range, label_value
 from search_app.links import Links, web_address
-from search_app.params import KINDS, MULTI_NAMES, SearchParams
+from search_app.params import RANGE_NAMES, SearchParams
 from search_app.search import Export
 from search_app.selection import Selection
 
@@ -131,16 +131,14 @@ def describe_search(params: SearchParams, interpretation: str) -> str:
 
 def describe_filters(params: SearchParams) -> Iterator[str]:
     """Name the filters, facet by facet: 地域: 近畿地方、兵庫県."""
-    labels: dict[str, tuple[str, Callable[[str], str]]] = {
-        facet.name: (facet.label, facet.label_of) for facet in FACETS
-    }
-    kinds = {str(kind): wording.KIND_LABELS[kind] for kind in KINDS}
-    labels["kind"] = ("種別", lambda value: kinds[value])
-    labels["municipality"] = ("市町村", wording.municipality)
-    for name in MULTI_NAMES:
-        if values := params.values(name):
-            label, label_of = labels[name]
-            yield f"{label}: {'、'.join(map(label_of, values))}"
+    for facet in FACETS:
+        labels = [label_value(facet.name, value) for value in params.values(facet.name)]
+        if facet.name in RANGE_NAMES and params.range_of(facet.name) != (None, None):
+            labels.append(label_range(facet.name, params.range_of(facet.name)))
+        if labels:
+            yield f"{facet.label}: {'、'.join(labels)}"
+    if params.municipality:
+        yield f"市町村: {'、'.join(map(wording.municipality, params.municipality))}"
 
 
 def summarize(body: str) -> str:

@@ -1,5 +1,6 @@
 """Pages: what the templates receive of a search (an entry: `entry_pages`, an error: `error_pages`).
 
+Facets are built in `facet_groups`, hits in `hits`.
 A ResultPage in, a view out in which every text is written, every link is made and every choice of what
 is open or hidden is taken, so that a template only prints. Pure functions, no Flask: each state of a page can be built
 and looked at by hand.
@@ -7,80 +8,37 @@ and looked at by hand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from search_app import wording
 from search_app.exports import FileLink, link_search_files
-from search_app.facets import FacetValue, FacetView
+from search_app.facet_groups import GroupView, TagView, build_groups, build_tags
+from search_app.hits import HitView, build_hit
 from search_app.links import Links
 from search_app.listings import LIMIT
-from search_app.params import KINDS, MULTI_NAMES, PER_PAGE, MultiName, SearchParams, Sort
-from search_app.search import Hit, ResultPage, Segment
-from search_app.understood_pages import HelpView, UnderstoodView, WhyView, build_help, build_understood, explain_hit
+from search_app.params import MULTI_NAMES, PER_PAGE, SearchParams, Sort, View
+from search_app.search import ResultPage
+from search_app.understood_pages import HelpView, UnderstoodView, build_help, build_understood
 
-SHOWN_VALUES = 10  # values of a facet before 「もっと見る」
 _NEAR_PAGES = 2  # page numbers on either side of the current one
 _TITLE_QUERY = 40  # characters of the query in a heading
-_SORT_LABELS: dict[Sort, str] = {"relevance": "関連度の高い順", "newest": "新しい順", "oldest": "古い順"}
-_KIND_FACET = "種別"
-_MUNICIPALITY_FACET = "市町村"
+_SORT_LABELS: dict[Sort, str] = {
+    "relevance": "関連度の高い順",
+    "newest": "新しい順",
+    "oldest": "古い順",
+    "code": "自治体コード順",
+}
+_VIEW_LABELS: dict[View, str] = {"list": "一覧", "table": "表", "kwic": "文脈"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoxView:
-    """The search box. `hidden` are name-value pairs that the form sends along (the order, the size of a page)."""
+    """The search box. `hidden` are name-value pairs that the form sends along (order, view, size of a page)."""
 
     q: str = ""
     action: str
     hidden: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagView:
-    """A filter that is applied; its link takes it away."""
-
-    facet: str
-    label: str
-    remove_url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChoiceView:
-    """A value of a facet with those below it. `shown` are in sight once it is `open`, `more` behind 「もっと見る」."""
-
-    value: str
-    label: str
-    count: str
-    selected: bool
-    open: bool = False
-    shown: tuple[ChoiceView, ...] = ()
-    more: tuple[ChoiceView, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupView:
-    """A facet: a group of check boxes. `nested` says that some value has others below it."""
-
-    name: MultiName
-    label: str
-    nested: bool
-    shown: tuple[ChoiceView, ...]
-    more: tuple[ChoiceView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HitView:
-    """One entry in the list. `place` is who, where and when in parts."""
-
-    id: str
-    title: tuple[Segment, ...]
-    url: str
-    kind: str
-    place: tuple[str, ...]
-    snippet: tuple[Segment, ...]
-    source: str
-    why: WhyView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +67,8 @@ class SearchView:
     tags: tuple[TagView, ...]
     clear_url: str
     groups: tuple[GroupView, ...]
+    view: View
+    views: tuple[ChoiceLink, ...]
     hits: tuple[HitView, ...]
     first: int
     sorts: tuple[ChoiceLink, ...]
@@ -141,10 +101,12 @@ def build_search_view(page: ResultPage, links: Links) -> SearchView:
         understood=build_understood(page.understanding, links),
         help=build_help(page.help, links),
         explained=params.explain,
-        tags=tuple(_tags(page, links)),
+        tags=tuple(build_tags(params, links)),
         clear_url=links.search(params.without_filters()),
-        groups=(*(_group(facet) for facet in page.facets), _kinds(params)),
-        hits=tuple(_hit(hit, params, links) for hit in page.hits),
+        groups=build_groups(page, links),
+        view=_shown_view(params),
+        views=tuple(_views(params, links)),
+        hits=tuple(build_hit(hit, params, links) for hit in page.hits),
         first=first,
         sorts=_sorts(params, links),
         page_links=tuple(_page_links(page, links)),
@@ -165,6 +127,8 @@ def build_box(links: Links, params: SearchParams | None = None) -> BoxView:
     """Give the search box as it stands after a search (None: empty, as on a page that shows no search)."""
     params = params or SearchParams()
     hidden = (("sort", params.sort),) if params.sort != "relevance" else ()
+    if params.view != "list":
+        hidden = (*hidden, ("view", params.view))
     if params.per_page != PER_PAGE:
         hidden = (*hidden, ("per_page", str(params.per_page)))
     return BoxView(q=params.q, action=links.search(SearchParams()), hidden=hidden)
@@ -177,7 +141,7 @@ def _box_of_search(links: Links, params: SearchParams) -> BoxView:
 
 
 def _is_filtered(params: SearchParams) -> bool:
-    return any(params.values(name) for name in MULTI_NAMES)
+    return any(map(params.narrows, MULTI_NAMES))
 
 
 def _heading(params: SearchParams) -> str:
@@ -217,83 +181,17 @@ def _files_remark(total: int) -> str:
     return f"{wording.number(total)}件のうち、並び順の先頭から{wording.number(LIMIT)}件までをファイルに書き出します。"
 
 
-def _hit(hit: Hit, params: SearchParams, links: Links) -> HitView:
-    return HitView(
-        id=hit.entry.id,
-        title=hit.title,
-        url=links.entry(hit.entry.id, params),
-        kind=wording.KIND_LABELS[hit.entry.kind],
-        place=wording.where_and_when(hit.entry),
-        snippet=hit.snippet,
-        source=wording.source_line(hit.entry.source),
-        why=explain_hit(hit.explanation) if hit.explanation and hit.explanation.reasons else None,
-    )
+def _shown_view(params: SearchParams) -> View:
+    """Give the view; without words there is no context of them, and the list is shown."""
+    return "list" if params.view == "kwic" and not params.q else params.view
 
 
-def _tags(page: ResultPage, links: Links) -> Iterator[TagView]:
-    """Give what is applied, facet by facet in the order it was chosen; a value that no facet lists shows as it is."""
-    facets = {"kind": _KIND_FACET, "municipality": _MUNICIPALITY_FACET} | {
-        facet.name: facet.label for facet in page.facets
-    }
-    labels: dict[tuple[str, str], str] = {("kind", kind): wording.KIND_LABELS[kind] for kind in KINDS}
-    labels |= {("municipality", code): wording.municipality(code) for code in page.params.municipality}
-    for facet in page.facets:
-        labels |= {(facet.name, value.value): value.label for value in _walk(facet.values)}
-    for name in MULTI_NAMES:
-        for value in page.params.values(name):
-            yield TagView(
-                facet=facets.get(name, name),
-                label=labels.get((name, value), value),
-                remove_url=links.search(page.params.without_value(name, value)),
-            )
-
-
-def _walk(values: Iterable[FacetValue]) -> Iterator[FacetValue]:
-    for value in values:
-        yield value
-        yield from _walk(value.children)
-
-
-def _group(facet: FacetView) -> GroupView:
-    everything_fits = sum(1 for _ in _walk(facet.values)) <= SHOWN_VALUES
-    shown, more = _split(facet.values, opened=everything_fits)
-    nested = any(value.children for value in facet.values)
-    return GroupView(name=facet.name, label=facet.label, nested=nested, shown=shown, more=more)
-
-
-def _kinds(params: SearchParams) -> GroupView:
-    choices = tuple(
-        ChoiceView(value=kind, label=wording.KIND_LABELS[kind], count="", selected=kind in params.kind)
-        for kind in KINDS
-    )
-    return GroupView(name="kind", label=_KIND_FACET, nested=False, shown=choices, more=())
-
-
-def _split(values: tuple[FacetValue, ...], *, opened: bool) -> tuple[tuple[ChoiceView, ...], tuple[ChoiceView, ...]]:
-    """Part what is in sight from what is behind 「もっと見る」: a chosen value is always in sight."""
-    choices = [_choice(value, opened=opened, alone=len(values) == 1) for value in values]
-    in_sight = [index < SHOWN_VALUES or _holds_choice(value) for index, value in enumerate(values)]
-    return (
-        tuple(choice for choice, seen in zip(choices, in_sight, strict=True) if seen),
-        tuple(choice for choice, seen in zip(choices, in_sight, strict=True) if not seen),
-    )
-
-
-def _choice(value: FacetValue, *, opened: bool, alone: bool) -> ChoiceView:
-    shown, more = _split(value.children, opened=opened)
-    return ChoiceView(
-        value=value.value,
-        label=value.label,
-        count=wording.number(value.count),
-        selected=value.selected,
-        open=bool(value.children) and (opened or alone or _holds_choice(value)),
-        shown=shown,
-        more=more,
-    )
-
-
-def _holds_choice(value: FacetValue) -> bool:
-    return value.selected or any(map(_holds_choice, value.children))
+def _views(params: SearchParams, links: Links) -> Iterator[ChoiceLink]:
+    """Give the views to choose from."""
+    for view, label in _VIEW_LABELS.items():
+        if params.q or view != "kwic":
+            url = links.search(params.viewed_as(view))
+            yield ChoiceLink(label=label, url=url, current=view == _shown_view(params))
 
 
 def _sorts(params: SearchParams, links: Links) -> tuple[ChoiceLink, ...]:

@@ -1,11 +1,13 @@
 """SearchParams: what a URL asks for, read from and written back to a query string.
 
 The whole state of a search is in its URL. A parameter that is unknown or bad is named, with what would be right.
+A range of years (`year_from`, `year_to`, `start_from`, `start_to`; one end may stand alone, ends the wrong way round are
+exchanged) means OR with single years of the same facet, as all values of a facet do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, Self, cast, get_args
@@ -13,19 +15,25 @@ from urllib.parse import urlencode
 
 from indexer.records import Kind
 
-Sort = Literal["relevance", "newest", "oldest"]
+Sort = Literal["relevance", "newest", "oldest", "code"]
+View = Literal["list", "table", "kwic"]
 MultiName = Literal["region", "municipality", "category", "year", "start", "kind"]
+RangeName = Literal["year", "start"]
+EndName = Literal["year_from", "year_to", "start_from", "start_to"]
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
+VIEWS: tuple[View, ...] = get_args(View)
 KINDS: tuple[Kind, ...] = get_args(Kind)
 MULTI_NAMES: tuple[MultiName, ...] = get_args(MultiName)
+RANGE_NAMES: tuple[RangeName, ...] = get_args(RangeName)
+_END_NAMES: tuple[EndName, ...] = get_args(EndName)
 MAX_QUERY = 1_000  # characters
 MAX_TYPED = 100  # characters of a query that suggestions are made for
 MAX_VALUES = 100  # of one facet: more than a person ticks, little enough to answer at once
 PER_PAGE = 20
 MAX_PER_PAGE = 100
 MAX_PAGE = 100_000
-_SINGLE_NAMES = ("q", "sort", "page", "per_page", "explain")
+_SINGLE_NAMES = ("q", *_END_NAMES, "open", "view", "sort", "page", "per_page", "explain")
 
 
 class ParamError(ValueError):
@@ -41,7 +49,8 @@ class ParamError(ValueError):
 class SearchParams:
     """One search. Values of a facet mean OR, facets mean AND; an empty `q` browses everything.
 
-    `explain`: each hit tells why it is there.
+    `open` names a value of a facet whose parts the page lists though none of them is chosen; `view` is how it shows hits. `explain`: each hit
+    tells why it is there.
     """
 
     q: str = ""
@@ -51,6 +60,12 @@ class SearchParams:
     year: tuple[str, ...] = ()
     start: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
+    year_from: int | None = None
+    year_to: int | None = None
+    start_from: int | None = None
+    start_to: int | None = None
+    open: str = ""
+    view: View = "list"
     sort: Sort = "relevance"
     page: int = 1
     per_page: int = PER_PAGE
@@ -76,14 +91,22 @@ class SearchParams:
                 single[name] = value
             elif strict:
                 raise ParamError(name, "この名前の項目はありません。" + _KNOWN)
+        year_from, year_to = _read_range("year", single)
+        start_from, start_to = _read_range("start", single)
         return cls(
             q=_read_query(single.get("q", "")),
             region=_read_values("region", multi["region"]),
             municipality=_read_municipalities(multi["municipality"]),
             category=_read_values("category", multi["category"]),
-            year=_read_years("year", "年度", multi["year"]),
-            start=_read_years("start", "開始年", multi["start"]),
+            year=_read_years("year", multi["year"]),
+            start=_read_years("start", multi["start"]),
             kind=_read_kinds(multi["kind"]),
+            year_from=year_from,
+            year_to=year_to,
+            start_from=start_from,
+            start_to=start_to,
+            open=_clean(single.get("open", "")),
+            view=_read_view(single.get("view", "list")),
             sort=_read_sort(single.get("sort", "relevance")),
             page=_read_number("page", single.get("page", "1"), MAX_PAGE),
             per_page=_read_number("per_page", single.get("per_page", str(PER_PAGE)), MAX_PER_PAGE),
@@ -97,6 +120,19 @@ class SearchParams:
     def values(self, name: MultiName) -> tuple[str, ...]:
         """Give the values chosen for a facet."""
         return cast("tuple[str, ...]", getattr(self, name))
+
+    def range_of(self, name: RangeName) -> tuple[int | None, int | None]:
+        """Give the first and the last year chosen for a facet; None: open at that end, twice None: no range."""
+        return getattr(self, f"{name}_from"), getattr(self, f"{name}_to")
+
+    def narrows(self, name: MultiName) -> bool:
+        """Whether anything is chosen for a facet, a value or a range."""
+        ranged = name in RANGE_NAMES and self.range_of(name) != (None, None)
+        return bool(self.values(name)) or ranged
+
+    def without_range(self, name: RangeName) -> Self:
+        """Take a range away; back to the first page."""
+        return replace(self, page=1, **{f"{name}_from": None, f"{name}_to": None})  # type: ignore[arg-type]
 
     def with_value(self, name: MultiName, value: str) -> Self:
         """Choose one more value; back to the first page."""
@@ -112,8 +148,8 @@ class SearchParams:
         return self.without_value(name, value) if value in self.values(name) else self.with_value(name, value)
 
     def without_filters(self) -> Self:
-        """Keep the words, drop every facet; back to the first page."""
-        return replace(self, page=1, **dict.fromkeys(MULTI_NAMES, ()))  # type: ignore[arg-type]
+        """Keep the words, drop what is chosen of every facet; back to the first page."""
+        return replace(self, page=1, **dict.fromkeys(MULTI_NAMES, ()), **dict.fromkeys(_END_NAMES))  # type: ignore[arg-type]
 
     def asking(self, q: str) -> Self:
         """Ask for other words under the same filters; back to the first page."""
@@ -126,6 +162,10 @@ class SearchParams:
     def sorted_by(self, sort: Sort) -> Self:
         """Give the same search in another order, from its first page."""
         return replace(self, sort=sort, page=1)
+
+    def viewed_as(self, view: View) -> Self:
+        """Give the same page of the same search, shown in another way."""
+        return replace(self, view=view)
 
     def _with(self, name: MultiName, values: tuple[str, ...]) -> Self:
         return replace(self, page=1, **{name: values})  # type: ignore[arg-type]
@@ -151,6 +191,11 @@ def parse_typed(pairs: Iterable[tuple[str, str]]) -> str:
 def _write_query(params: SearchParams) -> str:
     pairs: list[tuple[str, str]] = [("q", params.q)] if params.q else []
     pairs += [(name, value) for name in MULTI_NAMES for value in params.values(name)]
+    pairs += [(name, f"{year:04}") for name in _END_NAMES if (year := getattr(params, name)) is not None]
+    if params.open:
+        pairs.append(("open", params.open))
+    if params.view != "list":
+        pairs.append(("view", params.view))
     if params.sort != "relevance":
         pairs.append(("sort", params.sort))
     if params.per_page != PER_PAGE:
@@ -168,14 +213,13 @@ _KNOWN = "使える項目: " + "、".join((*_SINGLE_NAMES[:1], *MULTI_NAMES, *_S
 def _read_query(value: str) -> str:
     if len(value) > MAX_QUERY:
         raise ParamError("q", f"検索語は{MAX_QUERY:,}文字までです（{len(value):,}文字ありました）。短くしてください。")
-    # A lone surrogate cannot be written back to a URL.
-    return value.encode("utf-8", "replace").decode("utf-8").replace("\x00", " ").strip()
+    return _clean(value).replace("\x00", " ").strip()
 
 
 def _read_values(name: str, values: list[str]) -> tuple[str, ...]:
     if len(values) > MAX_VALUES:
         raise ParamError(name, f"一度に選べるのは{MAX_VALUES}個までです。")
-    return tuple(value.encode("utf-8", "replace").decode("utf-8") for value in values)
+    return tuple(map(_clean, values))
 
 
 def _read_municipalities(values: list[str]) -> tuple[str, ...]:
@@ -187,11 +231,35 @@ def _read_municipalities(values: list[str]) -> tuple[str, ...]:
     return _read_values("municipality", values)
 
 
-def _read_years(name: str, label: str, values: list[str]) -> tuple[str, ...]:
+def _clean(value: str) -> str:
+    # A lone surrogate cannot be written back to a URL.
+    return value.encode("utf-8", "replace").decode("utf-8")
+
+
+_YEAR_LABELS: dict[str, str] = {"year": "年度", "start": "開始年"}
+
+
+def _read_years(name: RangeName, values: list[str]) -> tuple[str, ...]:
     for value in values:
-        if not (value.isascii() and value.isdigit() and len(value) == 4):
-            raise ParamError(name, f"「{value[:20]}」は{label}ではありません。西暦4桁（例: 2025）で指定してください。")
+        _check_year(name, _YEAR_LABELS[name], value)
     return _read_values(name, values)
+
+
+def _read_range(name: RangeName, single: Mapping[str, str]) -> tuple[int | None, int | None]:
+    """Read both ends of a range; one that is empty, as a form sends it, is open."""
+    ends = []
+    for end in ("from", "to"):
+        value = single.get(f"{name}_{end}", "")
+        if value:
+            _check_year(f"{name}_{end}", _YEAR_LABELS[name], value)
+        ends.append(int(value) if value else None)
+    first, last = ends
+    return (last, first) if first is not None and last is not None and first > last else (first, last)
+
+
+def _check_year(name: str, label: str, value: str) -> None:
+    if not (value.isascii() and value.isdigit() and len(value) == 4):
+        raise ParamError(name, f"「{value[:20]}」は{label}ではありません。西暦4桁（例: 2025）で指定してください。")
 
 
 def _read_kinds(values: list[str]) -> tuple[str, ...]:
@@ -211,6 +279,12 @@ def _read_flag(name: str, value: str) -> bool:
     if value not in ("0", "1"):
         raise ParamError(name, f"「{value[:20]}」は使えません。1（付ける）か0（付けない）で指定してください。")
     return value == "1"
+
+
+def _read_view(value: str) -> View:
+    if value not in VIEWS:
+        raise ParamError("view", f"「{value[:20]}」は使えません。使える値: {'、'.join(VIEWS)}")
+    return value
 
 
 def _read_number(name: str, value: str, largest: int) -> int:

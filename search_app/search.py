@@ -9,11 +9,11 @@ from indexer.records import Entry
 from indexer.store import Reader
 from search_app.facets import FacetView, make_filters, view_facets
 from search_app.help import Help, find_help
-from search_app.highlight import Marker, Segment
+from search_app.highlight import Context, Marker, Segment
 from search_app.interpretation import interpret
 from search_app.matching import match_all
 from search_app.meaning import Meaning, understand
-from search_app.params import SearchParams
+from search_app.params import SearchParams, View
 from search_app.query import parse_query
 from search_app.ranking import QueryBuilder
 from search_app.reasons import Explainer, Explanation
@@ -36,13 +36,17 @@ _WORDS_COUNTED = 6  # entries that have all of more words are hardly ever there,
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One entry found: its score, its title and the piece of its text that answers the query, and why it was found."""
+    """One entry found: its score, its title and the piece of its text that answers the query, and why it was found.
+
+    `context` is a word of the query as it stands in the text, where the view shows that and there is one.
+    """
 
     entry: Entry
     score: float
     title: tuple[Segment, ...]
     snippet: tuple[Segment, ...]
     explanation: Explanation | None = None
+    context: Context | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def run_search(params: SearchParams, reader: Reader, *, helped: bool = False) ->
     marker = Marker(meaning)
     explainer = Explainer(meaning) if helped or params.explain else None
     hits = tuple(
-        _make_hit(reader.entry_at(int(number)), float(score), marker, explainer)
+        _make_hit(reader.entry_at(int(number)), float(score), marker, explainer, params.view)
         for number, score in zip(result.numbers, result.scores, strict=True)
     )
     return ResultPage(
@@ -166,9 +170,10 @@ def _evaluate(meaning: Meaning, params: SearchParams, reader: Reader) -> EngineR
     )
 
 
-def _make_hit(entry: Entry, score: float, marker: Marker, explainer: Explainer | None) -> Hit:
+def _make_hit(entry: Entry, score: float, marker: Marker, explainer: Explainer | None, view: View) -> Hit:
     explanation = explainer.explain(entry) if explainer else None
-    return Hit(entry, score, marker.mark(entry.title), marker.snippet(entry.body), explanation)
+    context = (marker.context(entry.body) or marker.context(entry.title)) if view == "kwic" else None
+    return Hit(entry, score, marker.mark(entry.title), marker.snippet(entry.body), explanation, context)
 
 
 def run_entry(entry_id: str, reader: Reader, *, q: str = "") -> EntryPage | None:

@@ -131,7 +131,7 @@ def _read_subject(entry: Entry, reader: Reader) -> _Subject:
         units=(*title, *body),
         shares={term: weights[term] / total for term in telling},
         boosts={term: counts[term] * information[term] for term in telling},  # the engine counts it once more
-        synonyms=find_expansions(title),
+        synonyms=find_expansions(title, lambda other: not other.related),
     )
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-Order = Literal["relevance", "newest", "oldest"]
+Order = Literal["relevance", "newest", "oldest", "code"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +127,8 @@ Query = Term | Phrase | Near | Prefix | Everything | And | Or | BestOf | MostOf 
 class EngineResult:
     """Entries found: how many in all, the numbers and scores of those asked for, and counts per facet and value.
 
-    `matched` is how many the query alone finds, before the filters. Entries with the same score, or of the same year,
-    stand in the order of the corpus. A facet's counts leave out that facet's own filter; values without an entry are not
+    `matched` is how many the query alone finds, before the filters. Entries with the same score, of the same year or of
+    the same municipality stand in the order of the corpus. A facet's counts leave out that facet's own filter; values without an entry are not
     listed.
     """
 

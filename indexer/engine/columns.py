@@ -7,6 +7,7 @@ its own searcher is the oracle that the tests hold this module against.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +28,8 @@ from indexer.engine.whoosh_engine import WhooshIndex
 from indexer.fields import TEXT_FIELDS
 
 _LAST_YEAR = 1 << 14
+# Fields of municipalities' codes, whose lowest one orders an entry; the first of them that an entry has decides.
+_CODE_FIELDS = ("municipality", "member")
 
 
 class ColumnReader:
@@ -109,9 +112,22 @@ class ColumnReader:
         ranks = None if self._ranks is None else self._ranks[numbers]
         if order == "relevance":
             return _first(-scores, ranks, count)
+        if order == "code":
+            return _first(self._code_places[numbers], ranks, count)
         years = self._facets.years(numbers)
         # What tells no year stands last in both orders.
         return _first(-years if order == "newest" else np.where(years == 0, _LAST_YEAR, years), ranks, count)
+
+    @cached_property
+    def _code_places(self) -> Ints:
+        """Give each entry the place of its code among all codes; what has none comes last. Made when first asked for."""
+        fields = [self._view.postings_of(field) for field in _CODE_FIELDS]
+        place_of = {code: place for place, code in enumerate(sorted({code for codes in fields for code in codes}))}
+        places = np.full(self._view.size, len(place_of), dtype=np.int32)
+        for postings in reversed(fields):
+            for code in sorted(postings, reverse=True):  # the lowest of an entry's codes is written last
+                places[postings[code]] = place_of[code]
+        return places
 
 
 def _rank_entries(segments: Sequence[Segment], files: Sequence[str]) -> Ints | None:

@@ -109,6 +109,14 @@ class View:
             found.append(numbers + np.int32(part.base) if part.base else numbers)
         return found
 
+    def postings_of(self, field: str) -> dict[str, Ints]:
+        """Give the live entries of every term of a field, by its text."""
+        found: dict[str, list[Ints]] = {}
+        for part in self._parts:
+            for term in part.arrays.terms_of(field):
+                found.setdefault(part.arrays.text(term), []).append(part.postings(term)[0])
+        return {text: _join(numbers) for text, numbers in found.items()}
+
     def _find(self, field: str, text: str) -> Term:
         found = ((place, part.arrays.find(field, text)) for place, part in enumerate(self._parts))
         return tuple((place, term) for place, term in found if term is not None)

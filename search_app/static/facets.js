@@ -1,56 +1,43 @@
-// Facets: a choice is applied at once on a wide screen, and the reader stays where the choice was made.
+// Facets: a choice is applied at once on a wide screen, and long lists get a box to filter them by.
 // Without this module, and on a phone where several choices are made in the drawer, the button 「絞り込む」 applies them.
 
-const KEY = "facets.last";
-const form = document.getElementById("search");
 const wide = matchMedia("(min-width: 60rem)");
 
-const boxes = () => [...form.querySelectorAll("input[type=checkbox]")];
-const twins = (name, value) => boxes().filter((box) => box.name === name && box.value === value);
-
 function apply(event) {
-  const box = event.target;
-  if (box.type !== "checkbox") return;
+  const control = event.target;
+  const form = control.closest("#search");
+  if (!form || !control.matches("[type=checkbox], select")) return;
   // An area of two prefectures is listed below both: one choice, two boxes.
-  const same = twins(box.name, box.value);
-  for (const twin of same) twin.checked = box.checked;
-  if (!wide.matches) return;
-  const { name, value } = box;
-  keep(JSON.stringify({ name, value, index: same.indexOf(box), top: scrollY }));
-  form.requestSubmit();
+  for (const box of form.querySelectorAll("[type=checkbox]")) {
+    if (box.name === control.name && box.value === control.value) box.checked = control.checked;
+  }
+  if (wide.matches) form.requestSubmit();
 }
 
-// Where a policy forbids storage, a choice is applied all the same; only the place on the page is lost.
-function keep(place) {
-  try {
-    sessionStorage.setItem(KEY, place);
-  } catch {}
-}
-
-function takeBack() {
-  try {
-    const place = sessionStorage.getItem(KEY);
-    sessionStorage.removeItem(KEY);
-    return place;
-  } catch {
-    return null;
+function narrow(box) {
+  const wanted = box.value.normalize("NFKC").trim();
+  for (const item of box.parentElement.querySelectorAll(":scope > ul > li")) {
+    item.hidden = !item.textContent.normalize("NFKC").includes(wanted);
   }
 }
 
-function comeBack() {
-  const saved = takeBack();
-  if (!saved) return;
-  const { name, value, index, top } = JSON.parse(saved);
-  const box = twins(name, value)[index] ?? twins(name, value)[0];
-  if (!box) return;
-  for (let at = box.closest("details"); at; at = at.parentElement.closest("details")) {
-    if (!at.classList.contains("drawer")) at.open = true;
+// Nothing moves: the boxes stand in what is still closed.
+function addFilters() {
+  for (const more of document.querySelectorAll("#search .more")) {
+    const box = document.createElement("input");
+    box.type = "search";
+    box.className = "filter";
+    box.placeholder = "一覧を文字で絞る";
+    const name = more.closest("fieldset").querySelector("legend").textContent;
+    box.setAttribute("aria-label", `${name}の一覧を文字で絞る`);
+    box.addEventListener("input", () => narrow(box));
+    box.addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && event.preventDefault());
+    more.querySelector("summary").after(box);
   }
-  scrollTo({ top, behavior: "instant" });
-  box.focus({ preventScroll: true });
 }
 
-form.addEventListener("change", apply);
+document.addEventListener("change", apply);
+document.addEventListener("results:shown", addFilters);
 // The back button: what is ticked must be what the address says, not what was ticked when the page was left.
-addEventListener("pageshow", (event) => event.persisted && form.reset());
-comeBack();
+addEventListener("pageshow", (event) => event.persisted && document.getElementById("search").reset());
+addFilters();

@@ -5,15 +5,9 @@ const KEY = "selection.ids";
 const MOST = 100;
 const COMPARED = [2, 6];
 
-const form = document.getElementById("selection");
-const boxes = [...document.querySelectorAll('input[name="ids"]')];
-const said = document.getElementById("selection-said");
-const links = {
-  list: makeLink("一覧にする", form?.action),
-  compare: makeLink("比べる", form?.querySelector("[formaction]").formAction),
-};
 const few = document.createElement("span");
 const clear = document.createElement("button");
+let form, boxes, said, links;
 let chosen = [];
 
 function makeLink(text, address) {
@@ -76,17 +70,29 @@ function refresh() {
   show();
 }
 
-if (form) {
-  few.className = "hint";
-  few.textContent = `比べられるのは${COMPARED.join("〜")}件`;
-  clear.type = "button";
-  clear.className = "selection-clear";
-  clear.textContent = "選択を解除";
-  clear.addEventListener("click", clearAll);
+// Takes hold of the bar and the boxes: of the page, and of the results that take the place of others.
+function start() {
+  form = document.getElementById("selection");
+  if (!form) return;
+  boxes = [...document.querySelectorAll('input[name="ids"]')];
+  said = document.getElementById("selection-said");
+  links = {
+    list: makeLink("一覧にする", form.action),
+    compare: makeLink("比べる", form.querySelector("[formaction]").formAction),
+  };
   form.querySelector(".selection-ways").replaceChildren(links.list, links.compare, few, clear);
   form.classList.add("follows");
   for (const box of boxes) box.addEventListener("change", change);
-  addEventListener("storage", refresh); // another tab
-  addEventListener("pageshow", refresh); // the back button
   refresh();
 }
+
+few.className = "hint";
+few.textContent = `比べられるのは${COMPARED.join("〜")}件`;
+clear.type = "button";
+clear.className = "selection-clear";
+clear.textContent = "選択を解除";
+clear.addEventListener("click", clearAll);
+addEventListener("storage", () => form && refresh()); // another tab
+addEventListener("pageshow", () => form && refresh()); // the back button
+document.addEventListener("results:shown", start);
+start();

@@ -49,7 +49,7 @@ def test_a_search_answers_with_the_names_of_the_contract(client: FlaskClient) ->
     assert set(answer["query"]) == {"q", "terms", "interpretation", "expansions", "times", "places", "literal_all"}
     assert set(answer["hits"][0]) == HIT_NAMES
     assert set(answer["hits"][0]["source"]) == {"file", "title", "publisher", "url", "page", "lines", "sha256"}
-    assert list(answer["facets"]) == ["region", "category", "year", "start"]
+    assert list(answer["facets"]) == ["region", "category", "year", "start", "kind"]
 
 
 def test_a_hit_says_where_it_stands_in_its_source(client: FlaskClient) -> None:

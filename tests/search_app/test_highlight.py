@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.tokens import tokenize
-from search_app.highlight import SNIPPET_CHARACTERS, Marker
+from search_app.highlight import CONTEXT_CHARACTERS, SNIPPET_CHARACTERS, Marker
 from search_app.meaning import Meaning, MeantWord
 from search_app.query import mark_content, parse_query
 
@@ -132,3 +132,33 @@ def test_marks_and_snippets_are_those_of_the_plain_way(text: str, q: str) -> Non
         shown = "".join(segment.text for segment in marker.snippet(text))
         cut = text[start : start + SNIPPET_CHARACTERS].replace("\n", " ")
         assert shown == ("…" if start else "") + cut + ("…" if start + SNIPPET_CHARACTERS < len(text) else "")
+
+
+def test_a_context_is_the_word_with_what_stands_around_it() -> None:
+    """The first word of the place with most words, with as many characters on either side as fit, cuts marked."""
+    text = "図書館を建てた。" + "あ。" * 100 + "ここで図書館の相互利用を\n始めた。" + "い。" * 100
+    context = Marker(meant("図書館 相互利用")).context(text)
+    assert context is not None
+    assert context.word == "図書館"
+    before, behind = ("".join(segment.text for segment in part) for part in (context.before, context.behind))
+    assert before.startswith("…")
+    assert before.endswith("ここで")
+    assert behind.startswith("の相互利用を 始めた。")
+    assert behind.endswith("…")
+    assert (len(before), len(behind)) == (CONTEXT_CHARACTERS + 1, CONTEXT_CHARACTERS + 1)
+    assert [segment.text for segment in context.behind if segment.marked] == ["相互利用"]
+
+
+@given(st.lists(words, max_size=20).map("".join), st.sampled_from(["図書館", "DX バス", "高崎市"]))
+@settings(deadline=None)
+def test_a_context_of_a_short_text_is_all_of_it(text: str, q: str) -> None:
+    """Nothing is lost around the word; without a marked word there is no context."""
+    marker = Marker(meant(q))
+    context = marker.context(text)
+    if context is None:
+        assert not any(segment.marked for segment in marker.mark(text))
+        return
+    parts = [segment.text for segment in context.before], [context.word], [segment.text for segment in context.behind]
+    joined = "".join(piece for part in parts for piece in part)
+    assert joined.strip("…") in text.replace("\n", " ")
+    assert context.word == next(segment.text for segment in marker.mark(text) if segment.marked)

@@ -36,6 +36,6 @@ def test_ids_stand_in_one_parameter_and_cannot_add_another() -> None:
 
 
 def test_a_feed_has_one_address_whatever_page_led_to_it() -> None:
-    """Order, page and size are not part of what is subscribed to."""
-    params = SearchParams(q="x", year=("2025",), sort="oldest", page=3, per_page=50)
+    """Order, view, page and size are not part of what is subscribed to."""
+    params = SearchParams(q="x", year=("2025",), sort="oldest", view="table", page=3, per_page=50)
     assert Links().feed(params) == "/feed.atom?q=x&year=2025"

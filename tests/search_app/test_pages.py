@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from search_app.error_pages import build_error_view
+from search_app.facet_groups import SHOWN_VALUES, GroupView
 from search_app.facets import FacetValue, FacetView
 from search_app.links import Links
-from search_app.pages import SHOWN_VALUES, GroupView, build_search_view
+from search_app.pages import build_search_view
 from search_app.params import MultiName, SearchParams
 from search_app.search import ResultPage
 
@@ -61,25 +62,40 @@ def test_a_tag_takes_away_its_own_value_only() -> None:
     params = SearchParams(q="消防", region=("広島県", "岡山県"), year=("2025",), page=3)
     facets = (FacetView("region", "地域", (make_value("広島県", selected=True),)), FacetView("year", "年度", ()))
     tags = build_search_view(replace(NOTHING, params=params, facets=facets), Links()).tags
-    assert [(tag.facet, tag.label) for tag in tags] == [("地域", "広島県"), ("地域", "岡山県"), ("年度", "2025")]
+    assert [(tag.facet, tag.label) for tag in tags] == [("地域", "広島県"), ("地域", "岡山県"), ("年度", "2025年度")]
     assert tags[0].remove_url == Links().search(replace(params, region=("岡山県",), page=1))
 
 
-def test_kinds_are_a_facet_with_japanese_labels() -> None:
-    """The kinds of entries can be chosen by their Japanese names."""
-    view = build_search_view(replace(NOTHING, params=SearchParams(kind=("profile",))), Links())
-    assert [(choice.label, choice.selected) for choice in view.groups[-1].shown] == [
-        ("取組", False),
-        ("圏域の概要", True),
-        ("協約", False),
+def test_a_range_is_a_tag_that_can_be_taken_away() -> None:
+    """A range is one tag, behind single years of its facet; its link keeps everything else."""
+    params = SearchParams(year=("2011",), year_from=2020, year_to=2024, start_to=2016)
+    tags = build_search_view(replace(NOTHING, params=params), Links()).tags
+    assert [(tag.facet, tag.label) for tag in tags] == [
+        ("年度", "2011年度"),
+        ("年度", "2020年度から2024年度まで"),
+        ("開始年", "2016年まで"),
     ]
-    assert [tag.label for tag in view.tags] == ["圏域の概要"]
+    assert tags[1].remove_url == Links().search(SearchParams(year=("2011",), start_to=2016))
+
+
+def test_words_in_their_context_are_offered_where_there_are_words() -> None:
+    """Without words there is no context: the list is shown, and typed words are shown as was asked for."""
+    view = build_search_view(replace(NOTHING, params=SearchParams(view="kwic")), Links())
+    assert (view.view, [link.label for link in view.views]) == ("list", ["一覧", "表"])
+    assert ("view", "kwic") in view.box.hidden
+    view = build_search_view(replace(NOTHING, params=SearchParams(q="x", view="kwic", page=2)), Links())
+    assert [(link.label, link.current) for link in view.views] == [("一覧", False), ("表", False), ("文脈", True)]
+    assert view.views[1].url == Links().search(SearchParams(q="x", view="table", page=2))
 
 
 def test_without_words_the_newest_come_first_and_relevance_is_not_offered() -> None:
     """Browsing offers the orders that mean something."""
     view = build_search_view(NOTHING, Links())
-    assert [(sort.label, sort.current) for sort in view.sorts] == [("新しい順", True), ("古い順", False)]
+    assert [(sort.label, sort.current) for sort in view.sorts] == [
+        ("新しい順", True),
+        ("古い順", False),
+        ("自治体コード順", False),
+    ]
 
 
 def test_an_order_that_was_chosen_is_sent_along_with_the_next_words() -> None:

@@ -10,6 +10,7 @@ from search_app.params import ParamError, SearchParams
 
 # What a URL can carry: no lone surrogates, which `parse` turns into "?".
 text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30)
+years = st.none() | st.integers(0, 1999), st.none() | st.integers(2000, 9999)
 values = st.lists(text.filter(bool), max_size=3, unique=True).map(tuple)
 searches = st.builds(
     SearchParams,
@@ -20,7 +21,13 @@ searches = st.builds(
     year=st.sampled_from([(), ("2025",), ("2011", "2025")]),
     start=st.sampled_from([(), ("2016",)]),
     kind=st.sampled_from([(), ("profile",)]),
-    sort=st.sampled_from(["relevance", "newest", "oldest"]),
+    year_from=years[0],
+    year_to=years[1],
+    start_from=years[0],
+    start_to=years[1],
+    open=text,
+    view=st.sampled_from(["list", "table", "kwic"]),
+    sort=st.sampled_from(["relevance", "newest", "oldest", "code"]),
     page=st.integers(1, 50),
     per_page=st.integers(1, 100),
 )
@@ -43,6 +50,9 @@ def test_a_search_survives_the_way_through_its_url(params: SearchParams) -> None
         (("year", "R6"), "year"),
         (("municipality", "福山市"), "municipality"),
         (("municipality", "34207"), "municipality"),
+        (("year_from", "R6"), "year_from"),
+        (("start_to", "99999"), "start_to"),
+        (("view", "cards"), "view"),
         (("kind", "news"), "kind"),
         (("colour", "red"), "colour"),
         (("q", "あ" * 1001), "q"),
@@ -69,3 +79,23 @@ def test_changing_a_facet_goes_back_to_the_first_page() -> None:
     assert params.sorted_by("newest").page == 1
     assert params.on_page(4).region == ("岡山県",)
     assert params.without_filters() == SearchParams(q="図書館")
+
+
+def test_a_range_may_be_open_and_its_ends_are_put_in_order() -> None:
+    """Empty ends, as a form sends them, are open; a range typed the wrong way round means the same."""
+    assert SearchParams.parse([("year_from", ""), ("year_to", "")]) == SearchParams()
+    assert SearchParams.parse([("start_from", "2016"), ("start_to", "")]).range_of("start") == (2016, None)
+    assert SearchParams.parse([("year_from", "2025"), ("year_to", "2020")]).range_of("year") == (2020, 2025)
+
+
+def test_a_range_is_a_filter_that_can_be_taken_away() -> None:
+    """A range narrows its facet alone, goes with the other filters, and going without it starts at the first page."""
+    params = SearchParams(year_from=2020, start=("2016",), page=3)
+    assert [params.narrows(name) for name in ("year", "start", "region")] == [True, True, False]  # type: ignore[arg-type]
+    assert params.without_range("year") == SearchParams(start=("2016",))
+    assert params.without_filters() == SearchParams()
+
+
+def test_another_view_shows_the_same_page() -> None:
+    """Changing between list, table and context keeps the place in the result."""
+    assert SearchParams(q="図書館", page=3).viewed_as("kwic") == SearchParams(q="図書館", page=3, view="kwic")

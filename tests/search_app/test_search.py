@@ -119,12 +119,13 @@ def test_a_value_that_the_index_does_not_have_finds_nothing(reader: Reader) -> N
 
 
 def test_categories_stand_in_official_order_and_years_newest_first(reader: Reader) -> None:
-    """ア comes before ウ, leaves follow the classification; years fall."""
-    _, category, year, start = search(reader).facets
+    """ア comes before ウ, leaves follow the classification; years fall; kinds have Japanese labels."""
+    _, category, year, start, kind = search(reader).facets
     assert [value.value for value in category.values] == ["ア", "ウ"]
     assert [child.value for child in category.values[1].children] == ["ウ-A-d", "ウ-B-a"]
     assert [value.value for value in year.values] == ["2025", "2024", "2023", "2011"]
     assert [value.value for value in start.values] == sorted((value.value for value in start.values), reverse=True)
+    assert [(value.value, value.label) for value in kind.values] == [("initiative", "取組"), ("profile", "圏域の概要")]
 
 
 def test_pages_cut_the_hits_without_loss(reader: Reader) -> None:

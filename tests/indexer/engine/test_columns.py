@@ -183,6 +183,24 @@ def test_orders_by_year_and_keeps_entries_without_a_year_last(small: list[Entry]
             assert result.numbers.tolist() == expected
 
 
+def test_orders_by_code_and_keeps_entries_without_a_municipality_last(make_entry: MakeEntry) -> None:
+    """The lowest code of an entry's municipalities decides, else that of its area's members; ties by number."""
+    entries = [
+        make_entry(0, "あ", "い"),
+        make_entry(1, "あ", "い", municipalities=("府中市",), prefectures=("広島県",)),
+        make_entry(2, "あ", "い", municipalities=("福山市", "岡山市"), prefectures=("岡山県", "広島県")),
+        make_entry(3, "あ", "い", municipalities=("府中市",), prefectures=("東京都",)),
+        make_entry(4, "あ", "い", municipalities=("札幌市",), prefectures=("北海道",)),
+        make_entry(5, "あ", "い", region="備後圏域", prefectures=("岡山県", "広島県")),
+        make_entry(6, "あ", "い", municipalities=("府中市",), prefectures=("広島県",), region="備後圏域"),
+    ]
+    for segments in (1, 3):
+        with opened(entries, segments=segments) as (reader, _):
+            result = reader.search(Everything(), filters={}, order="code", offset=0, limit=10)
+            # 札幌市 011002, 東京都府中市 132063, 岡山市 331007, 備後圏域's lowest is 笠岡市 332054, 広島県府中市 342084
+            assert result.numbers.tolist() == [4, 3, 2, 5, 1, 6, 0]
+
+
 def test_gives_the_page_that_was_asked_for(small: list[Entry]) -> None:
     """Offset and limit cut the ordered hits; behind the end there are none, the total stays."""
     with opened(small) as (reader, _):

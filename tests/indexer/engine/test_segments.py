@@ -39,7 +39,13 @@ def make_corpus(make_entry: MakeEntry, state: dict[str, list[tuple[str, str, int
     return {
         file: [
             make_entry(
-                f"{file}{place}", title, body, file=file, fiscal_year=year, prefectures=("岡山県",) * (place % 2)
+                f"{file}{place}",
+                title,
+                body,
+                file=file,
+                fiscal_year=year,
+                prefectures=("岡山県",) * (place % 2),
+                municipalities=(("倉敷市",), ("岡山市", "倉敷市"), ())[place % 3],
             )
             for place, (title, body, year) in enumerate(state[file])
         ]
@@ -52,7 +58,7 @@ def answer(folder: Path, segments: tuple[Segment, ...], corpus: Corpus) -> list[
     reader = ColumnReader(folder, segments, sorted(corpus))
     answers: list[object] = []
     for query in QUERIES:
-        for order in ("relevance", "newest", "oldest"):
+        for order in ("relevance", "newest", "oldest", "code"):
             for filters in ({}, {"year": ["2025"]}, {"region": ["中国地方"], "year": ["2024", "2025"]}):
                 result = reader.search(query, filters=filters, order=order, offset=0, limit=5)  # type: ignore[arg-type]
                 stored = [reader.stored(number) for number in result.numbers.tolist()]
