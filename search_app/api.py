@@ -8,9 +8,10 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from search_app import current_links, current_reader, skip_if_known
 from search_app.error_pages import describe_error
 from search_app.openapi import describe_api
-from search_app.params import ParamError, SearchParams, parse_typed
-from search_app.payloads import entry_payload, error_payload, search_payload, suggest_payload
+from search_app.params import ParamError, SearchParams, parse_typed, read_limit
+from search_app.payloads import entry_payload, error_payload, search_payload, similar_payload, suggest_payload
 from search_app.search import run_entry, run_search
+from search_app.similar import MOST_SHOWN, SHOWN, find_similar
 from search_app.suggest import suggest
 
 _READING = ("GET", "HEAD")
@@ -47,9 +48,19 @@ def entry(entry_id: str) -> Response | tuple[Response, int]:
         raise ParamError(name, "この名前の項目はありません。項目は付けられません。")
     skip_if_known()
     page = run_entry(entry_id, current_reader())
-    if page is None:
-        return jsonify(error_payload("この番号の事例はありません。", parameter="id")), 404
-    return jsonify(entry_payload(page, current_links()))
+    return _no_entry() if page is None else jsonify(entry_payload(page, current_links()))
+
+
+@blueprint.get("/api/entries/<entry_id>/similar")
+def similar(entry_id: str) -> Response | tuple[Response, int]:
+    """Answer with entries like this one, those of other areas first; 404 for an id that the index does not have."""
+    limit = read_limit(request.args.items(multi=True), most=MOST_SHOWN, default=SHOWN)
+    skip_if_known(str(limit))
+    reader = current_reader()
+    found = reader.entry(entry_id)
+    if found is None:
+        return _no_entry()
+    return jsonify(similar_payload(found, find_similar(found, reader, limit=limit), current_links()))
 
 
 @blueprint.get("/api/openapi.json")
@@ -73,6 +84,10 @@ def nothing(_path: str) -> Response:
     if request.method in _READING:
         abort(404)
     raise MethodNotAllowed(valid_methods=_READING)
+
+
+def _no_entry() -> tuple[Response, int]:
+    return jsonify(error_payload("この番号の事例はありません。", parameter="id")), 404
 
 
 @blueprint.errorhandler(ParamError)

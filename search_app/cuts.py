@@ -29,6 +29,12 @@ class Cut:
     ends: array[int]
     content: bytes
 
+    def holds(self, terms: tuple[str, ...]) -> bool:
+        """Tell whether these terms stand in a row; no terms never do."""
+        return bool(terms) and any(
+            self.terms[place : place + len(terms)] == terms for place, term in enumerate(self.terms) if term == terms[0]
+        )
+
 
 def cut_text(text: str) -> Cut:
     """Cut a text, whatever is kept."""

@@ -6,7 +6,7 @@ written, so that nobody has to believe either.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.places import municipality_called
@@ -20,6 +20,7 @@ from search_app.links import Links, web_address
 from search_app.pages import BoxView, build_box
 from search_app.params import SearchParams
 from search_app.search import EntryPage, Segment
+from search_app.similar import Similar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,16 @@ class SameAreaView:
 
     area: LinkView
     titles: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimilarView:
+    """An entry of another area like this one: where and when, and the words in common."""
+
+    title: str
+    url: str
+    place: tuple[str, ...]
+    common: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +71,7 @@ class EntryView:
     citation: str
     neighbours: tuple[NeighbourView, ...]
     same_area: SameAreaView | None
+    similar: tuple[SimilarView, ...]
     back_url: str
     back_label: str
     url: str
@@ -75,6 +87,7 @@ def build_entry_view(
     *,
     params: SearchParams | None = None,
     same_area: SameArea | None = None,
+    similar: Sequence[Similar] = (),
 ) -> EntryView:
     """Say everything that the entry page shows; `params` is the search that led here, if one did.
 
@@ -96,6 +109,7 @@ def build_entry_view(
         citation=wording.citation(entry),
         neighbours=tuple(_neighbours(page, links, params)),
         same_area=_same_area(same_area, links) if same_area else None,
+        similar=tuple(_similar(each, links) for each in similar if each.elsewhere),
         back_url=links.search(params or SearchParams()),
         back_label="検索結果に戻る" if params else "すべての事例を見る",
         url=links.entry(entry.id),
@@ -167,6 +181,18 @@ def _same_area(same: SameArea, links: Links) -> SameAreaView:
     return SameAreaView(
         area=LinkView(label=same.area.name, url=links.area(same.area.id), note=f"取組{wording.number(same.total)}件"),
         titles=tuple(LinkView(label=entry.title, url=links.entry(entry.id)) for entry in same.entries),
+    )
+
+
+def _similar(similar: Similar, links: Links) -> SimilarView:
+    entry = similar.entry
+    place = (entry.region or wording.names(entry.municipalities), wording.names(entry.prefectures))
+    year = wording.fiscal_year(entry.fiscal_year) if entry.fiscal_year else ""
+    return SimilarView(
+        title=entry.title,
+        url=links.entry(entry.id),
+        place=tuple(part for part in (*place, year) if part),
+        common="、".join(similar.words),
     )
 
 

@@ -32,11 +32,13 @@ from search_app.payloads import HIT_NAMES, JsonObject
 from search_app.place_names import Kind as PlaceKind
 from search_app.reasons import HOWS
 from search_app.selection import MAX_SELECTED
+from search_app.similar import MOST_SHOWN, SHOWN
 from search_app.suggest import Kind
 
 _JSON = "application/json"
 _PAGE = "text/html; charset=utf-8"
 _MISTAKE = "項目の名前または値の誤り"
+_NO_ENTRY = "この番号の事例はない"
 _TEXT: JsonObject = {"type": "string"}
 _TEXT_OR_NULL: JsonObject = {"type": ["string", "null"]}
 _COUNT: JsonObject = {"type": "integer", "minimum": 0}
@@ -72,6 +74,7 @@ _ENTRY_FIELDS: JsonObject = {
     "source": {"$ref": "#/components/schemas/Source"},
     "url": {**_TEXT, "description": "画面のパス"},
     "score": {"type": "number"},
+    "common": {**_TEXTS, "description": "両方にある語句。言い換えはかっこの中"},
     "snippet": {**_TEXT, "description": "検索語の前後の本文"},
     "previous": {"$ref": "#/components/schemas/Neighbour"},
     "next": {"$ref": "#/components/schemas/Neighbour"},
@@ -93,6 +96,7 @@ def describe_api(links: Links) -> JsonObject:
             "/api/search": {"get": _search()},
             "/api/suggest": {"get": _suggest()},
             "/api/entries/{id}": {"get": _entry()},
+            "/api/entries/{id}/similar": {"get": _similar()},
             "/api/openapi.json": {"get": _operation("describeApi", "この説明（OpenAPI）", {"type": "object"})},
             "/healthz": {"get": _operation("checkHealth", "動作の確認", _ref("Health"))},
             **{f"/export.{extension}": {"get": _export(extension)} for extension in FORMATS},
@@ -218,15 +222,32 @@ def _parameter(name: str, description: str, schema: JsonObject) -> JsonObject:
     return {"name": name, "in": "query", "description": description, "schema": schema}
 
 
+def _entry_id() -> JsonObject:
+    return {"name": "id", "in": "path", "required": True, "schema": {**_TEXT, "minLength": 1}}
+
+
+def _similar() -> JsonObject:
+    return _operation(
+        "findSimilar",
+        "似た事例（ほかの圏域のものが先）",
+        _ref("Similar"),
+        parameters=[
+            _entry_id(),
+            _parameter("limit", "件数。似たものが少なければそれより少ない", _number(MOST_SHOWN, SHOWN)),
+        ],
+        _400=_MISTAKE,
+        _404=_NO_ENTRY,
+    )
+
+
 def _entry() -> JsonObject:
-    place: JsonObject = {"name": "id", "in": "path", "required": True, "schema": {**_TEXT, "minLength": 1}}
     return _operation(
         "getEntry",
         "事例の全文と情報",
         _ref("Entry"),
-        parameters=[place],
+        parameters=[_entry_id()],
         _400="項目の名前の誤り",
-        _404="この番号の事例はない",
+        _404=_NO_ENTRY,
     )
 
 
@@ -246,6 +267,8 @@ def _schemas() -> JsonObject:
         "Entry": _object({name: _ENTRY_FIELDS[name] for name in (*entry, "previous", "next")}),
         "ListedEntry": _object({name: _ENTRY_FIELDS[name] for name in entry}),
         "Hit": _hit(),
+        "SimilarEntry": _object({name: _ENTRY_FIELDS[name] for name in (*HIT_NAMES, "common")}),
+        "Similar": _object({"id": _TEXT, "similar": {"type": "array", "items": _ref("SimilarEntry")}}),
         "Neighbour": {"oneOf": [neighbour, {"type": "null"}]},
         "Source": _object({field.name: _source_field(field.name) for field in fields(Source)}),
         "ResultPage": _result_page(),

@@ -217,3 +217,15 @@ def _read_number(name: str, value: str, largest: int) -> int:
     if not (value.isascii() and value.isdigit() and len(value) <= 7 and 1 <= int(value) <= largest):
         raise ParamError(name, f"「{value[:20]}」は使えません。1から{largest:,}までの数字で指定してください。")
     return int(value)
+
+
+def read_limit(pairs: Iterable[tuple[str, str]], *, most: int, default: int) -> int:
+    """Read how many are wanted, the one thing that may be asked for: 1 to `most`. Raises ParamError for anything else."""
+    limit = None
+    for name, value in pairs:
+        if name != "limit":
+            raise ParamError(name, "この名前の項目はありません。使える項目: limit")
+        if limit is not None:
+            raise ParamError(name, "この項目は1回だけ指定できます。")
+        limit = _read_number(name, value, most)
+    return default if limit is None else limit

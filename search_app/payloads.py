@@ -15,6 +15,7 @@ from search_app.links import Links
 from search_app.listings import Listing
 from search_app.params import SearchParams
 from search_app.search import EntryPage, Hit, ResultPage, Segment
+from search_app.similar import Similar
 from search_app.suggest import Suggestion
 from search_app.understanding import Understanding
 from search_app.whereabouts import Place
@@ -95,6 +96,15 @@ def entry_payload(page: EntryPage, links: Links) -> JsonObject:
         "previous": _neighbour(page.previous, links),
         "next": _neighbour(page.next, links),
     }
+
+
+def similar_payload(entry: Entry, similar: Sequence[Similar], links: Links) -> JsonObject:
+    """Give entries like `entry`, the most alike first, each with the words in common."""
+    found = []
+    for each in similar:
+        values = _entry(each.entry, links)
+        found.append({name: values[name] for name in HIT_NAMES} | {"common": list(each.words)})
+    return {"id": entry.id, "similar": found}
 
 
 def listing_payload(listing: Listing) -> JsonObject:

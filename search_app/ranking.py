@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from indexer.engine.base import (
@@ -22,7 +23,7 @@ from indexer.engine.base import (
     Query,
     Term,
 )
-from indexer.fields import TEXT_FIELDS
+from indexer.fields import TEXT_FIELDS, TextField
 from indexer.tokens import tokenize
 from indexer.years import spell_year
 from search_app.meaning import Meaning, MeantWord
@@ -64,6 +65,8 @@ class Weights:
     told_for_start: float = 0.4  # where a beginning is asked for, a year that is only told is a weak answer
     fiscal_year: float = 4.0
     year_nearness: float = 0.3
+    # Who names a year or a place beside a subject wants the subject: then, or there, if there is any.
+    without_subject: float = 0.1
     # A place is that of the entry (it takes part, or its area is the one meant), or one that it only names.
     taking_part: float = 8.0
     member: float = 6.0
@@ -95,6 +98,13 @@ class QueryBuilder:
             met = MostOf(groups, self._weights.words_share, self._weights.words_power)
             near = tuple(self._told_near(meaning))
             met = Prefer(met, Or(near)) if near else met
+            subjects = tuple(
+                node
+                for node, group in zip(groups, meaning.groups, strict=True)
+                if not any(meant.word.time or meant.word.place for meant in group)
+            )
+            if subjects and len(subjects) < len(groups):
+                met = Demote(met, Exclude(Everything(), Or(subjects)), self._weights.without_subject)
         return self._excluding(Demote(met, Term("kind", "profile"), self._weights.profile), meaning)
 
     def _excluding(self, query: Query, meaning: Meaning) -> Query:
@@ -130,7 +140,7 @@ class QueryBuilder:
         if word.place:
             return self._place(word, word.place)
         literal = self._literal(meant)
-        others = [_contiguous_terms(terms, weights.reading) for terms in meant.readings]
+        others = [_other(terms, weights.reading) for terms in meant.readings]
         return BestOf((literal, *others)) if others else literal
 
     def _literal(self, meant: MeantWord) -> Query:
@@ -182,7 +192,7 @@ class QueryBuilder:
         return BestOf(
             (
                 literal,
-                *(_contiguous_terms(each.terms, self._factor(each)) for each in expansion.alternatives),
+                *(_other(each.terms, self._factor(each), _long_units(each.text)) for each in expansion.alternatives),
             )
         )
 
@@ -226,17 +236,33 @@ class QueryBuilder:
         return Or((BestOf(tuple(met)), contiguous(word)))
 
 
-def unit(term: str, factor: float = 1.0) -> Query:
+def unit(term: str) -> Query:
     """Give what meets one term in any field."""
-    return Or(tuple(Term(field.name, term, field.weight * factor) for field in _A_FIELDS))
+    return _contiguous_terms((term,), 1.0, _A_FIELDS)
 
 
 def contiguous(word: Word) -> Query:
     """Give what meets a word as it was typed: its units in a row."""
-    return _contiguous_terms(tuple(unit.term for unit in word.units), 1.0)
+    return _contiguous_terms(tuple(unit.term for unit in word.units), 1.0, _A_FIELDS)
 
 
-def _contiguous_terms(terms: tuple[str, ...], factor: float) -> Query:
+def _other(terms: tuple[str, ...], factor: float, long_units: tuple[str, ...] = ()) -> Query:
+    """Give what meets another word: it stands for a subject, so it is not looked for in names of places.
+
+    A word that is one long unit is looked for as such: that is far quicker than its short units in a row.
+    """
+    if len(long_units) == 1 and len(terms) > 1:
+        weights = {field.name: field.weight * factor for field in _TEXTS}
+        return Or(tuple(Term(field.name, long_units[0], weights[field.name[:-2]]) for field in _C_FIELDS))
+    return _contiguous_terms(terms, factor, _TEXTS)
+
+
+@lru_cache(maxsize=20_000)
+def _long_units(text: str) -> tuple[str, ...]:
+    return tuple(token.term for token in tokenize(text, "C"))
+
+
+def _contiguous_terms(terms: tuple[str, ...], factor: float, fields: Sequence[TextField]) -> Query:
     if len(terms) == 1:
-        return unit(terms[0], factor)
-    return Or(tuple(Phrase(field.name, terms, field.weight * factor) for field in _A_FIELDS))
+        return Or(tuple(Term(field.name, terms[0], field.weight * factor) for field in fields))
+    return Or(tuple(Phrase(field.name, terms, field.weight * factor) for field in fields))

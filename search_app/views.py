@@ -13,6 +13,7 @@ from search_app.error_pages import build_error_view
 from search_app.pages import build_search_view
 from search_app.params import ParamError, SearchParams
 from search_app.search import run_entry, run_search
+from search_app.similar import find_similar
 
 blueprint = Blueprint("views", __name__)
 
@@ -42,8 +43,14 @@ def entry(entry_id: str) -> str:
     page = run_entry(entry_id, current_reader(), q=params.q if params else "")
     if page is None:
         abort(404)
-    same_area = browse_same_area(page.entry, current_reader())
-    view = build_entry_view(page, current_links(), permanent_links(), params=params, same_area=same_area)
+    view = build_entry_view(
+        page,
+        current_links(),
+        permanent_links(),
+        params=params,
+        same_area=browse_same_area(page.entry, current_reader()),
+        similar=find_similar(page.entry, current_reader()),
+    )
     return render_template("entry.html", page=view)
 
 

@@ -91,7 +91,7 @@ class ColumnReader:
 
     def has_word(self, term: str) -> bool:
         """Whether an entry holds a term in any text field."""
-        return any(len(self._view.postings(self._view.find(field.name, term))[0]) for field in TEXT_FIELDS)
+        return any(self._view.is_held(self._view.find(field.name, term)) for field in TEXT_FIELDS)
 
     def numbers(self) -> list[int]:
         """Give the numbers of all entries, in the order of the corpus."""

@@ -73,6 +73,12 @@ class View:
         """Count the entries that hold a term; deleted ones are counted too."""
         return sum(self._parts[place].arrays.frequency(inside) for place, inside in term)
 
+    def is_held(self, term: Term) -> bool:
+        """Whether a live entry holds a term."""
+        return any(
+            self._parts[place].live is None or len(self._parts[place].postings(inside)[0]) for place, inside in term
+        )
+
     def postings(self, term: Term) -> tuple[Ints, NDArray[np.uint32]]:
         """Give the entry numbers of a term, rising, and their codes."""
         found = [self._parts[place].postings(inside) for place, inside in term]

@@ -201,3 +201,41 @@ def test_health_names_the_generation_that_is_served(client: FlaskClient) -> None
 def test_japanese_is_written_as_it_is(client: FlaskClient) -> None:
     """People read the JSON too: no escapes."""
     assert "図書館" in client.get("/api/search?q=図書館").text
+
+
+def test_similar_entries_come_with_the_words_in_common(client: FlaskClient) -> None:
+    """Each has the names of a hit that do not depend on a query, and the words; other areas stand first."""
+    (hit,) = [hit for hit in search(client, "q=図書館")["hits"] if hit["region"] == "備後圏域"][:1]
+    answer = client.get(f"/api/entries/{hit['id']}/similar").get_json()
+    assert set(answer) == {"id", "similar"}
+    assert answer["id"] == hit["id"]
+    assert answer["similar"]
+    for each in answer["similar"]:
+        assert set(each) == (HIT_NAMES - {"score", "snippet"}) | {"common"}
+        assert each["id"] != hit["id"]
+    assert answer["similar"][0]["region"] != hit["region"]
+    assert "図書館" in answer["similar"][0]["common"]
+    first = client.get(f"/api/entries/{hit['id']}/similar?limit=1").get_json()["similar"]
+    assert first == answer["similar"][:1]
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=21", "limit=x", "limit=", "limit=2&limit=3"])
+def test_a_limit_that_cannot_be_used_is_named(client: FlaskClient, query: str) -> None:
+    """400 that says which parameter, before it matters whether there is such an entry."""
+    response = client.get(f"/api/entries/none/similar?{query}")
+    assert (response.status_code, response.get_json()["error"]["parameter"]) == (400, "limit")
+
+
+def test_similar_entries_of_none_are_not_found(client: FlaskClient) -> None:
+    """404 that names the id; a parameter that does nothing is refused."""
+    response = client.get("/api/entries/none/similar?limit=20")
+    assert (response.status_code, response.get_json()["error"]["parameter"]) == (404, "id")
+    assert client.get("/api/entries/none/similar?q=1").get_json()["error"]["parameter"] == "q"
+
+
+def test_similar_entries_are_sent_once(client: FlaskClient) -> None:
+    """Who has the answer gets a 304 for the same limit, however it is written, and an answer for another one."""
+    path = f"/api/entries/{search(client, 'q=図書館')['hits'][0]['id']}/similar"
+    known = {"If-None-Match": client.get(path).headers["ETag"]}
+    assert client.get(f"{path}?limit=5", headers=known).status_code == 304
+    assert client.get(f"{path}?limit=6", headers=known).status_code == 200

@@ -38,3 +38,12 @@ def test_threads_get_the_cuts_of_their_own_texts() -> None:
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(cuts.of, texts)) == [cut_text(text) for text in texts]
     assert 0 < cuts.size <= 30
+
+
+def test_terms_in_a_row_are_held() -> None:
+    """In their order and without a unit between them; no terms are never held."""
+    cut = cut_text("図書館の相互利用")
+    assert cut.holds(("図書", "館", "相互"))
+    assert not cut.holds(("図書", "相互"))
+    assert not cut.holds(("館", "図書"))
+    assert not cut.holds(())

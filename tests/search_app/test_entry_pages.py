@@ -12,6 +12,7 @@ from search_app.facts import NOT_STATED
 from search_app.links import Links
 from search_app.params import SearchParams
 from search_app.search import EntryPage, Segment
+from search_app.similar import Similar
 
 ENTRY = Entry(
     id="a1",
@@ -122,3 +123,14 @@ def test_the_way_back_keeps_the_whole_search() -> None:
     params = SearchParams(q="保育", year=("2025",), page=2)
     assert build_view(params=params).back_url == Links().search(params)
     assert build_view().back_url == "/"
+
+
+def test_similar_entries_of_other_areas_tell_where_when_and_what_is_in_common() -> None:
+    """The officer sees why each is there; those of the own area stand on its page, not here."""
+    other = replace(ENTRY, id="b2", title="病児保育の相互利用", region="播磨圏域", prefectures=("兵庫県",))
+    similar = (Similar(other, ("病児保育", "利用"), True), Similar(replace(other, id="b3"), ("利用",), False))
+    page = EntryPage(ENTRY, (Segment(ENTRY.title, False),), (), None, None)
+    (view,) = build_entry_view(page, Links(), Links(), similar=similar).similar
+    assert (view.title, view.url) == ("病児保育の相互利用", "/entries/b2")
+    assert view.place == ("播磨圏域", "兵庫県", "2025年度")
+    assert view.common == "病児保育、利用"
