@@ -27,8 +27,11 @@ NEAREST = 5
 _WORDS_CHECKED = 8
 _WORDS_CORRECTED = 2  # each costs some milliseconds
 _CORRECTIONS = 3
+_HEADS = 3  # of a word
 
-Change = Literal["without_word", "without_filter", "without_filters", "without_excluded", "unquoted", "widened"]
+Change = Literal[
+    "without_word", "without_filter", "without_filters", "without_excluded", "unquoted", "widened", "broader"
+]
 Search = Callable[[SearchParams], EngineResult]
 
 
@@ -102,8 +105,17 @@ def _changes(meaning: Meaning, params: SearchParams) -> Iterator[tuple[Change, s
                 yield "unquoted", meant.word.text, other
     if meaning.literal:
         yield "widened", "", params.asking(rewriting.make_all_wide(params.q))
+    for meant in meaning.words:
+        for term in _heads(meant):
+            yield "broader", term, params.asking(rewriting.replace_word(params.q, meant.word, term))
     for meant in meaning.words if len(meaning.words) > 1 else ():
         yield "without_word", meant.word.text, params.asking(rewriting.remove_word(params.q, meant.word))
+
+
+def _heads(meant: MeantWord) -> Iterable[str]:
+    """Give what the other words for a word are kinds of: バス for コミバス, by way of 市民バス."""
+    same = [other for each in meant.expansions for other in each.alternatives if not other.related]
+    return list(dict.fromkeys(other.terms[-1] for other in same if len(other.terms) > 1))[:_HEADS]
 
 
 def _doubts(

@@ -17,6 +17,7 @@ from search_app.params import SearchParams
 from search_app.search import EntryPage, Hit, ResultPage, Segment
 from search_app.similar import Similar
 from search_app.suggest import Suggestion
+from search_app.understanding import Understanding
 from search_app.whereabouts import Place
 
 JsonObject = dict[str, object]
@@ -64,17 +65,23 @@ def _query(page: ResultPage) -> JsonObject:
         "q": page.params.q,
         "terms": list(page.terms),
         "interpretation": page.interpretation,
-        "expansions": [
-            {"word": others.text, "alternatives": list(others.alternatives)}
-            for widened in understood.widened
-            for others in widened.others
-        ],
+        "expansions": [{"word": word, "alternatives": others} for word, others in _expansions(understood).items()],
         "times": [
             {"word": time.text} | {name: getattr(time, name) for name in TIME_NAMES} for time in understood.times
         ],
         "places": [{"word": word, "candidates": [_place(place) for place in same]} for word, same in understood.places],
         "literal_all": understood.literal,
     }
+
+
+def _expansions(understood: Understanding) -> dict[str, list[str]]:
+    """Give by word what else is looked for: what means the same, then what is related or read so."""
+    found: dict[str, list[str]] = {}
+    for widened in understood.widened:
+        for others in widened.others:
+            known = found.setdefault(others.text, [])
+            known += [other for other in others.alternatives if other not in known]
+    return found
 
 
 def _place(place: Place) -> JsonObject:

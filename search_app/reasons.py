@@ -23,7 +23,7 @@ HOWS: tuple[How, ...] = get_args(How)
 
 _FIELDS = tuple(field for field in TEXT_FIELDS if field.units == "A")
 _EXACT = {field.name: field for field in (*FACET_FIELDS, *EXACT_FIELDS)}
-_YEARS = ("start", "told_year", "year")
+_YEARS = ("start", "told_year", "year")  # the last is that of the document, which only a 年度 asks for
 _Terms = tuple[str, ...]
 
 
@@ -118,7 +118,7 @@ def _explain_parts(word: Word, texts: _Texts) -> Iterator[Reason]:
 
 def _explain_time(text: str, asked: TimeAsked, entry: Entry) -> Iterator[Reason]:
     met: dict[str, list[str]] = {}
-    for name in _YEARS:
+    for name in _YEARS if asked.fiscal and not asked.about_start else _YEARS[:2]:
         for year in _years_of(entry, name):
             if (asked.first or 0) <= int(year) <= (asked.last or int(year)):
                 met.setdefault(year, []).append(name)

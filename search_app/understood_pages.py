@@ -38,6 +38,7 @@ _CHANGES: dict[Change, str] = {
     "without_excluded": "「{about}」を含むものも探す",
     "unquoted": "「{about}」を、語の並びにこだわらずに探す",
     "widened": "言い換えも使って探す",
+    "broader": "広く「{about}」で探す",
     "without_word": "「{about}」を外して探す",
 }
 

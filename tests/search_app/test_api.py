@@ -52,6 +52,38 @@ def test_a_search_answers_with_the_names_of_the_contract(client: FlaskClient) ->
     assert list(answer["facets"]) == ["region", "category", "year", "start", "kind"]
 
 
+def test_a_query_says_what_was_made_of_its_words(client: FlaskClient) -> None:
+    """Other words, years and places are told by the word they were typed as; ~ alone leaves the other words out."""
+    query = search(client, "q=ゴミ焼却場 2016年 府中市")["query"]
+    assert query["expansions"] == [{"word": "ゴミ焼却場", "alternatives": ["ごみ処理施設"]}]
+    assert query["times"] == [{"word": "2016年", "first": 2016, "last": 2016, "fiscal": False, "about_start": False}]
+    assert query["places"] == [
+        {
+            "word": "府中市",
+            "candidates": [
+                {"name": "府中市（東京都）", "kind": "municipality", "code": "132063"},
+                {"name": "府中市（広島県）", "kind": "municipality", "code": "342084"},
+            ],
+        }
+    ]
+    assert query["literal_all"] is False
+    literal = search(client, "q=~ ゴミ焼却場")["query"]
+    assert (literal["expansions"], literal["literal_all"]) == ([], True)
+
+
+def test_a_hit_gives_its_reasons_where_they_are_asked_for(client: FlaskClient) -> None:
+    """explain=1 adds the reasons and changes nothing else; a value that is neither 0 nor 1 is refused by name."""
+    explained = search(client, "q=病児保育 2016年&explain=1")["hits"]
+    assert {"word": "2016年", "how": "time", "by": "2016", "fields": ["start", "told_year"]} in explained[0]["reasons"]
+    assert {"word": "病児保育", "how": "whole", "by": "病児保育", "fields": ["title", "body"]} in explained[0][
+        "reasons"
+    ]
+    plain = search(client, "q=病児保育 2016年")["hits"]
+    assert [{name: hit[name] for name in hit if name != "reasons"} for hit in explained] == plain
+    refused = client.get("/api/search?explain=yes")
+    assert (refused.status_code, refused.get_json()["error"]["parameter"]) == (400, "explain")
+
+
 def test_a_hit_says_where_it_stands_in_its_source(client: FlaskClient) -> None:
     """Lines are pairs of first and last, 1-based; the snippet is plain text; the address leads to the entry page."""
     hit = search(client, "q=病児保育")["hits"][0]

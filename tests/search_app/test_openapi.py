@@ -70,6 +70,7 @@ def test_parameters_and_orders_are_those_of_the_service(client: FlaskClient) -> 
     document = client.get("/api/openapi.json").get_json()
     parameters = {each["name"]: each["schema"] for each in document["paths"]["/api/search"]["get"]["parameters"]}
     assert set(MULTI_NAMES) < set(parameters)
+    assert parameters["explain"]["enum"] == ["0", "1"]
     assert parameters["sort"]["enum"] == list(SORTS)
     facets = document["components"]["schemas"]["ResultPage"]["properties"]["facets"]
     assert facets["required"] == [facet.name for facet in FACETS]
