@@ -154,7 +154,7 @@ def test_names_are_no_subject(open_reader: Callable[..., Reader], make_entry: Ma
     """The name of the own area, of which nobody knows that it is one, joins nothing; nor does a person's or a region's."""
     place = {"region": "甲乙圏域", "prefectures": ("広島県",)}
     titled = make_entry(0, f"{name}の講演", "", **place)
-    told = make_entry(1, "灯籠", f"{name}の者が流す。", **place)
+    told = make_entry(1, "灯籠", f"{name}の者が流す。", untitled=True, **place)
     others = (
         make_entry(2, f"{name}の体操", f"{name}で跳ぶ。", **HARIMA),
         make_entry(3, "凧揚げ", f"{name}の空。", **KURUME),
