@@ -31,9 +31,14 @@ class Cut:
 
     def holds(self, terms: tuple[str, ...]) -> bool:
         """Tell whether these terms stand in a row; no terms never do."""
-        return bool(terms) and any(
-            self.terms[place : place + len(terms)] == terms for place, term in enumerate(self.terms) if term == terms[0]
-        )
+        if not terms:
+            return False
+        place = -1
+        for _ in range(self.terms.count(terms[0])):
+            place = self.terms.index(terms[0], place + 1)
+            if self.terms[place : place + len(terms)] == terms:
+                return True
+        return False
 
 
 def cut_text(text: str) -> Cut:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from indexer.engine.base import BestOf, Demote, Everything, Exclude, Or, Phrase, Query, Term
 from indexer.fields import FACET_FIELDS, LEVEL, TEXT_FIELDS
@@ -81,6 +80,10 @@ class _Subject:
         """Give the telling terms of a part of the title for which there are other words."""
         return tuple(unit.term for unit in self.units[expansion.start : expansion.end] if unit.term in self.shares)
 
+    def add_up(self, terms: Iterable[str]) -> float:
+        """Give how much of what the entry says these telling terms are."""
+        return math.fsum(self.shares[term] for term in terms)
+
 
 def find_similar(entry: Entry, reader: Reader, *, limit: int = SHOWN) -> tuple[Similar, ...]:
     """Find at most `limit` entries like this one, the most alike first, those of its own area behind all others.
@@ -103,9 +106,9 @@ def find_similar(entry: Entry, reader: Reader, *, limit: int = SHOWN) -> tuple[S
         other = reader.entry_at(number)
         told_once = (other.region or other.id, fold(other.title))
         if told_once not in similar and len(similar) < limit:
-            met = _meet(subject, other)
-            if met.share * _factor(entry, other) >= _LEAST_CLOSENESS:
-                similar[told_once] = Similar(other, met.words, other.region not in regions)
+            meeting = _Meeting(subject, other)
+            if meeting.share * _factor(entry, other) >= _LEAST_CLOSENESS:
+                similar[told_once] = Similar(other, meeting.words, other.region not in regions)
     return tuple(similar.values())
 
 
@@ -189,32 +192,36 @@ def _factor(entry: Entry, other: Entry) -> float:
     return kind if other.category == entry.category or not entry.category else kind * _OTHER_CATEGORY
 
 
-@dataclass(frozen=True, slots=True)
-class _Met:
-    """What of a subject another entry has: its share (0-1), and words for it."""
+class _Meeting:
+    """What of a subject another entry has, by its own words or by other words for it."""
 
-    share: float
-    words: tuple[str, ...]
+    def __init__(self, subject: _Subject, other: Entry) -> None:
+        self._subject = subject
+        self._cuts = [KEPT.of(text) for text in (other.title, other.subtitle, other.body) if text]
+        self._held = {term for cut in self._cuts for term in cut.terms}.intersection(subject.shares)
+        self._said: list[tuple[float, str]] = []  # share and wording of what only other words tell
+        left = set(subject.shares) - self._held
+        for expansion in subject.synonyms:
+            missing = left.intersection(subject.terms_of(expansion))
+            said = _first_held(expansion.alternatives, self._cuts) if missing else None
+            if said:
+                left -= missing
+                self._said.append((subject.add_up(missing), f"{expansion.text}（{said.text}）"))
 
+    @property
+    def share(self) -> float:
+        """How much of the subject is met (0-1)."""
+        named = self._held.intersection(self._cuts[0].terms) if self._cuts else set()
+        mentioned = _MENTIONED * self._subject.add_up(self._held - named)
+        return self._subject.add_up(named) + mentioned + sum(share for share, _ in self._said)
 
-def _meet(subject: _Subject, other: Entry) -> _Met:
-    cuts = [KEPT.of(text) for text in (other.title, other.subtitle, other.body) if text]
-    named = set(cuts[0].terms) if cuts else set()
-    held = {term for cut in cuts for term in cut.terms}
-    met = {term for term in subject.shares if term in held}
-    words = list(_words_in_common(subject, met, cuts))
-    share = sum(told if term in named else told * _MENTIONED for term, told in subject.shares.items() if term in met)
-    for expansion in subject.synonyms:
-        missing = set(subject.terms_of(expansion)) - met
-        said = _first_held(expansion.alternatives, cuts) if missing else None
-        if said:
-            told = sum(subject.shares[term] for term in missing)
-            words.append((told, f"{expansion.text}（{said.text}）"))
-            share += told
-            met |= missing
-    words.sort(key=lambda pair: -pair[0])
-    telling = (word for share, word in words if share >= _LEAST_SHARE)
-    return _Met(share, tuple(islice(telling, _MOST_WORDS)))
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words in common that tell most, in that order."""
+        words = [*_words_in_common(self._subject, self._held, self._cuts), *self._said]
+        words.sort(key=lambda pair: -pair[0])
+        telling = [word for share, word in words if share >= _LEAST_SHARE] or [word for _, word in words]
+        return tuple(telling[:_MOST_WORDS])
 
 
 def _first_held(alternatives: Sequence[Alternative], cuts: Sequence[Cut]) -> Alternative | None:
@@ -235,4 +242,4 @@ def _words_in_common(subject: _Subject, met: set[str], cuts: Sequence[Cut]) -> I
             piece.append(after)
         told = left.intersection(each.term for each in piece)
         left -= told
-        yield sum(subject.shares[term] for term in told), "".join(each.surface for each in piece)
+        yield subject.add_up(told), "".join(each.surface for each in piece)

@@ -124,7 +124,7 @@ def test_what_two_documents_tell_of_one_initiative_is_given_once(
     entry = make_entry(0, "移住相談会の開催", "", **BINGO)
     years = [make_entry(n, "移住相談会の開催", f"{n}回。", fiscal_year=2020 + n, **HARIMA) for n in (1, 2)]
     other = make_entry(3, "移住相談の窓口", "", **KURUME)
-    found = find_similar(entry, open_reader(entry, *years, other), limit=2)
+    found = find_similar(entry, open_reader(entry, *years, other))
     assert sorted(each.entry.region or "" for each in found) == ["久留米圏域", "播磨圏域"]
 
 
@@ -147,6 +147,20 @@ def test_an_entry_that_tells_nothing_has_none(open_reader: Callable[..., Reader]
     """Numbers, names and an empty text are no subject."""
     entry = make_entry(0, "広島県 2025", "", **BINGO)
     assert find_similar(entry, open_reader(entry, make_entry(1, "広島県 2025", "", **HARIMA))) == ()
+
+
+@pytest.mark.parametrize("name", ["甲乙", "長谷川", "首都圏"])
+def test_names_are_no_subject(open_reader: Callable[..., Reader], make_entry: MakeEntry, name: str) -> None:
+    """The name of the own area, of which nobody knows that it is one, joins nothing; nor does a person's or a region's."""
+    place = {"region": "甲乙圏域", "prefectures": ("広島県",)}
+    titled = make_entry(0, f"{name}の講演", "", **place)
+    told = make_entry(1, "灯籠", f"{name}の者が流す。", untitled=True, **place)
+    others = (
+        make_entry(2, f"{name}の体操", f"{name}で跳ぶ。", **HARIMA),
+        make_entry(3, "凧揚げ", f"{name}の空。", **KURUME),
+    )
+    reader = open_reader(titled, told, *others)
+    assert find_similar(titled, reader) == find_similar(told, reader) == ()
 
 
 def test_one_search_of_the_engine_is_enough(
