@@ -19,7 +19,7 @@ from search_app.year_bars import YearsView, build_years
 SHOWN_VALUES = 10  # values of a facet before 「もっと見る」
 # Of a facet with more values than this, those below others are listed where they are asked for only: all prefectures and
 # areas of the country would be most of what the page weighs.
-LISTED_VALUES = 100
+LISTED_VALUES = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,8 +96,9 @@ def _explain_word(meant: MeantWord, entry: Entry, texts: _Texts) -> Iterator[Rea
     if word.place:
         yield from _explain_place(word.text, word.place, entry)
         return
-    if not whole and not word.quoted:
-        yield from _explain_parts(word, texts)
+    if whole or word.quoted:  # nothing else is needed to see why
+        return
+    yield from _explain_parts(word, texts)
     others = [(each.text, other) for each in meant.expansions for other in each.alternatives]
     for text, other in others:
         fields = texts.find(other.terms)

@@ -25,7 +25,7 @@ EVALUATION = (
     *("atlas.build_overview", "atlas.build_area_view", "atlas.build_prefecture_view", "atlas.build_municipality_view"),
     *("export_views.run_export", "discovery.list_addresses"),
 )
-FILES = ("style.css", "icon.svg", "facets.js", "selection.js", "suggest.js")
+FILES = ("style.css", "icon.svg", "facets.js", "selection.js", "suggest.js", "results.js")
 
 
 def find_path(client: FlaskClient, path: str) -> str:

@@ -291,9 +291,9 @@ def test_filters_are_named_as_the_page_names_them() -> None:
         municipality=("342084",), category=("ウ-A-c",), year=("2025", "2024"), start=("2016",), kind=("profile",)
     )
     assert list(describe_filters(params)) == [
-        "市町村: 広島県府中市",
         "分野: 福祉・子育て",
         "年度: 2025年度、2024年度",
         "開始年: 2016年",
         "種別: 圏域の概要",
+        "市町村: 広島県府中市",
     ]
