@@ -156,7 +156,7 @@ def build_box(links: Links, params: SearchParams | None = None) -> BoxView:
     hidden = (("sort", params.sort),) if params.sort != "relevance" else ()
     if params.per_page != PER_PAGE:
         hidden = (*hidden, ("per_page", str(params.per_page)))
-    return BoxView(q=params.q, action=links.search(SearchParams()), hidden=hidden)
+    return BoxView(q=params.q, action=links.home(), hidden=hidden)
 
 
 def _is_filtered(params: SearchParams) -> bool:
