@@ -9,7 +9,7 @@ ENTRIES ?= 100000
 OUT ?= var/bench.json
 HTTP_OUT ?= var/bench-http.json
 
-.PHONY: serve test lint clean bench bench-http bench-plot bench-report
+.PHONY: serve test lint clean screenshots bench bench-http bench-plot bench-report
 
 serve: $(VENV)/.installed
 	@$(BIN)/python -m indexer build corpus --index var/index --if-changed || test -f var/index/current
@@ -24,6 +24,11 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Pictures of the main states, for the README, from the corpus that ships with the project.
+screenshots: $(VENV)/.installed-dev
+	@$(BIN)/python tests/tools/install_chromium.py
+	PYTHONPATH=. $(BIN)/python tests/tools/screenshots.py
 
 # Figures beside other engines; several sizes: ENTRIES="1000 10000 100000".
 bench: $(VENV)/.installed-bench
