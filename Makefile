@@ -10,7 +10,7 @@ OUT ?= var/bench.json
 HTTP_OUT ?= var/bench-http.json
 EVAL ?= score
 
-.PHONY: serve test lint clean eval bench bench-http bench-plot bench-report
+.PHONY: serve test lint clean eval screenshots bench bench-http bench-plot bench-report
 
 serve: $(VENV)/.installed
 	@$(BIN)/python -m indexer build corpus --index var/index --if-changed || test -f var/index/current
@@ -29,6 +29,11 @@ lint: $(VENV)/.installed-dev
 # The ranking on judged queries beside its baselines; EVAL=tune tries other constants, EVAL="score --pin" pins the scores.
 eval: $(VENV)/.installed
 	$(BIN)/python -m evaluation $(EVAL)
+
+# Pictures of the main states, for the README, from the corpus that ships with the project.
+screenshots: $(VENV)/.installed-dev
+	@$(BIN)/python tests/tools/install_chromium.py
+	PYTHONPATH=. $(BIN)/python tests/tools/screenshots.py
 
 # Figures beside other engines; several sizes: ENTRIES="1000 10000 100000".
 bench: $(VENV)/.installed-bench

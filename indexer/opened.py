@@ -34,6 +34,7 @@ class Reader:
         self._folder = folder
         self._ranges = _number_ranges(read_segments(manifest))
         files = dict.fromkeys([*(source["file"] for source in manifest["sources"]), *self._ranges])
+        self._documents = [file for file in files if file in self._ranges]
         self._engine = ColumnReader(folder, read_segments(manifest), list(files))
         self.facet_values = self._engine.facet_values
         self.search = self._engine.search
@@ -77,6 +78,12 @@ class Reader:
     def entries_of(self, file: str) -> list[Entry]:
         """Read the entries of a document, in its order; none where the index does not have it."""
         return [self.entry_at(number) for number in self._ranges.get(file, ())]
+
+    def documents(self) -> Iterator[tuple[Entry, int]]:
+        """Read the first entry of each document and count its entries, in the order of the corpus."""
+        for file in self._documents:
+            numbers = self._ranges[file]
+            yield self.entry_at(numbers[0]), len(numbers)
 
     def neighbours(self, entry_id: str) -> tuple[Entry | None, Entry | None]:
         """Read the entries before and behind this one in its document."""

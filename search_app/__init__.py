@@ -47,7 +47,7 @@ def create_app(index_dir: Path, *, testing: bool = False) -> Flask:
     Raises a StoreError, whose message names the command to run, when there is no index or when another version wrote
     it. A new build in the same folder is served from the next request on. `testing` lets errors through to the test.
     """
-    from search_app import api, atlas, discovery, export_views, views
+    from search_app import api, atlas, discovery, export_views, guide_views, views
 
     static = Path(__file__).parent / "static"
     # The version is a folder: what a script or a style names beside itself is of the same version.
@@ -61,6 +61,7 @@ def create_app(index_dir: Path, *, testing: bool = False) -> Flask:
     views.init_app(app)
     atlas.init_app(app)
     discovery.init_app(app)
+    guide_views.init_app(app)
     export_views.init_app(app)
     api.init_app(app)
     app.after_request(_finish)

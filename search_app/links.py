@@ -25,9 +25,21 @@ class Links:
 
     root: str = ""
 
+    def home(self) -> str:
+        """Path of the home page, which is what the search form is sent to."""
+        return self._path("/")
+
     def search(self, params: SearchParams) -> str:
-        """Path of the result page of a search."""
-        return self._path("/", params)
+        """Path of the result page of a search; of everything where nothing is asked for (`/` alone is the home page)."""
+        return f"{self.root}/?{params.to_query() or 'q='}"
+
+    def help(self) -> str:
+        """Path of the page that explains how to search."""
+        return self._path("/help")
+
+    def accessibility(self) -> str:
+        """Path of the accessibility statement."""
+        return self._path("/accessibility")
 
     def entry(self, entry_id: str, params: SearchParams | None = None) -> str:
         """Path of an entry page; with `params` it remembers the search that it was found by."""

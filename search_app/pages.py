@@ -131,7 +131,7 @@ def build_box(links: Links, params: SearchParams | None = None) -> BoxView:
         hidden = (*hidden, ("view", params.view))
     if params.per_page != PER_PAGE:
         hidden = (*hidden, ("per_page", str(params.per_page)))
-    return BoxView(q=params.q, action=links.search(SearchParams()), hidden=hidden)
+    return BoxView(q=params.q, action=links.home(), hidden=hidden)
 
 
 def _box_of_search(links: Links, params: SearchParams) -> BoxView:

@@ -15,7 +15,6 @@ from search_app.facts import NOT_STATED
 from search_app.links import Links, web_address
 from search_app.listings import summarize
 from search_app.pages import BoxView, build_box
-from search_app.params import SearchParams
 from search_app.selection import MAX_COMPARED, MIN_COMPARED, Selection
 
 
@@ -99,7 +98,7 @@ def _build(
         compare_url=links.comparison(ids) if MIN_COMPARED <= len(ids) <= MAX_COMPARED else None,
         selection_url=links.selection(()),
         comparison_url=links.comparison(()),
-        search_url=links.search(SearchParams()),
+        search_url=links.home(),
     )
 
 

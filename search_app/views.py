@@ -10,6 +10,7 @@ from search_app import current_links, current_reader, permanent_links, skip_if_k
 from search_app.browse import browse_same_area
 from search_app.entry_pages import build_entry_view
 from search_app.error_pages import build_error_view
+from search_app.home_pages import build_home_view
 from search_app.pages import build_search_view
 from search_app.params import ParamError, SearchParams
 from search_app.search import run_entry, run_search
@@ -28,7 +29,9 @@ def init_app(app: Flask) -> None:
 
 @blueprint.get("/")
 def search() -> str:
-    """Show the search page: the box, the facets and the hits of what the URL asks for."""
+    """Show the search page: the box, the facets and the hits of what the URL asks for; the home page if for nothing."""
+    if not request.args:
+        return _show_home()
     params = SearchParams.parse(request.args.items(multi=True), strict=False)
     skip_if_known(params.to_query())
     page = run_search(params, current_reader(), helped=True)
@@ -75,6 +78,11 @@ def _describe_index() -> dict[str, object]:
         "documents": wording.number(reader.document_count),
         "built_on": wording.date_in_japan(reader.built_at),
     }
+
+
+def _show_home() -> str:
+    skip_if_known("home")
+    return render_template("home.html", page=build_home_view(current_reader(), current_links()))
 
 
 def _params_that_led_here() -> SearchParams | None:

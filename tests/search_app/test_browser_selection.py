@@ -53,7 +53,7 @@ def test_ticks_are_kept_across_pages_and_searches(make_page: PageMaker) -> None:
 def test_two_to_six_can_be_compared(make_page: PageMaker) -> None:
     """The link to the comparison is there for two to six entries and leads to a table of them."""
     page = make_page()
-    page.goto("/")
+    page.goto("/?q=")
     link = find_bar(page).get_by_role("link", name=COMPARE)
     choose(page, 0)
     expect(link).not_to_be_visible()
@@ -72,7 +72,7 @@ def test_two_to_six_can_be_compared(make_page: PageMaker) -> None:
 def test_the_selection_is_cleared_and_the_keyboard_is_not_lost(make_page: PageMaker) -> None:
     """The button unticks everything, for good; the focus goes to the list."""
     page = make_page()
-    page.goto("/")
+    page.goto("/?q=")
     choose(page, 0, 1)
     button = find_bar(page).get_by_role("button", name="選択を解除")
     button.focus()
@@ -87,7 +87,7 @@ def test_the_selection_is_cleared_and_the_keyboard_is_not_lost(make_page: PageMa
 def test_a_link_of_somebody_else_does_not_change_what_is_chosen(make_page: PageMaker) -> None:
     """A list that was sent shows its entries; the own selection stays as it was and can take from it."""
     page = make_page()
-    page.goto("/")
+    page.goto("/?q=")
     ids = page.locator(".choose input").evaluate_all("all => all.map(one => one.value)")
     choose(page, 0)
     page.goto(f"/selection?ids={ids[1]},{ids[2]}")
@@ -105,9 +105,9 @@ def page_root(page: Page) -> str:
 def test_another_tab_shows_the_same_ticks(make_page: PageMaker) -> None:
     """What is chosen in one tab is chosen in the other, and none forgets the other's."""
     one = make_page()
-    one.goto("/")
+    one.goto("/?q=")
     other = one.context.new_page()
-    other.goto("/")
+    other.goto("/?q=")
     choose(one, 0)
     expect(find_bar(other)).to_contain_text("1件を選んでいます")
     choose(other, 1)
@@ -117,7 +117,7 @@ def test_another_tab_shows_the_same_ticks(make_page: PageMaker) -> None:
 def test_no_more_than_a_hundred_can_be_chosen(make_page: PageMaker) -> None:
     """The tick beyond is not taken, and it is said."""
     page = make_page()
-    page.goto("/")
+    page.goto("/?q=")
     page.evaluate("localStorage.setItem('selection.ids', JSON.stringify([...Array(100).keys()].map(String)))")
     page.reload()
     box = page.locator(".choose input").first
@@ -129,7 +129,7 @@ def test_no_more_than_a_hundred_can_be_chosen(make_page: PageMaker) -> None:
 def test_what_was_stored_a_moment_before_is_not_lost(make_page: PageMaker) -> None:
     """A tick adds to what the browser keeps, also where this page has not heard of it yet."""
     page = make_page()
-    page.goto("/")
+    page.goto("/?q=")
     page.evaluate("localStorage.setItem('selection.ids', JSON.stringify(['other']))")
     choose(page, 0)
     expect(find_bar(page)).to_contain_text("2件を選んでいます")
@@ -139,7 +139,7 @@ def test_what_was_stored_a_moment_before_is_not_lost(make_page: PageMaker) -> No
 def test_what_something_else_stored_is_passed_over(make_page: PageMaker, stored: str) -> None:
     """A damaged selection is an empty one; choosing goes on."""
     page = make_page()
-    page.goto("/")
+    page.goto("/?q=")
     page.evaluate("text => localStorage.setItem('selection.ids', text)", stored)
     page.reload()
     expect(find_bar(page)).not_to_be_visible()
@@ -150,7 +150,7 @@ def test_what_something_else_stored_is_passed_over(make_page: PageMaker, stored:
 def test_the_ticks_of_a_page_are_listed_without_scripts(make_page: PageMaker) -> None:
     """Without scripts the button below the list takes what is ticked on the page."""
     page = make_page(scripts=False)
-    page.goto("/")
+    page.goto("/?q=")
     titles = choose(page, 0, 2)
     find_bar(page).get_by_role("button", name=LIST).click()
     page.wait_for_url("**/selection?ids=*")
@@ -164,7 +164,7 @@ def test_the_ticks_of_a_page_are_listed_without_scripts(make_page: PageMaker) ->
 def test_what_is_chosen_by_finger_is_large_enough(make_page: PageMaker, width: int) -> None:
     """Boxes with their labels and the ways on are 44 pixels high and wide."""
     page = make_page(width=width)
-    page.goto("/")
+    page.goto("/?q=")
     choose(page, 0, 1)
     page.locator(".files > summary").click()
     sizes = page.locator(".choose, .selection-bar :is(a, button), .files summary").evaluate_all(
@@ -178,7 +178,7 @@ def test_what_is_chosen_by_finger_is_large_enough(make_page: PageMaker, width: i
 def test_lists_and_comparisons_fit_a_phone(make_page: PageMaker, width: int) -> None:
     """The pages do not scroll sideways; the table of the comparison does so in its own frame, by keyboard too."""
     page = make_page(width=width)
-    page.goto("/")
+    page.goto("/?q=")
     choose(page, 0, 1, 2, 3, 4, 5)
     for way in (LIST, COMPARE):
         page.locator(f"a:visible:text-is('{way}')").first.click()
@@ -192,7 +192,7 @@ def test_lists_and_comparisons_fit_a_phone(make_page: PageMaker, width: int) -> 
 def test_what_has_the_focus_is_not_behind_the_bar(make_page: PageMaker) -> None:
     """A link that stands behind the bar comes forward when the keyboard reaches it."""
     page = make_page()
-    page.goto("/")
+    page.goto("/?q=")
     choose(page, 0)
     behind = page.locator(".hits h3 a").nth(5)
     behind.evaluate("link => scrollTo(0, link.getBoundingClientRect().bottom + scrollY - innerHeight + 8)")
@@ -228,7 +228,7 @@ def test_a_result_is_printed_without_its_controls(make_page: PageMaker) -> None:
 def test_a_comparison_is_printed_across(make_page: PageMaker) -> None:
     """A table of several columns is printed on A4 across, from the first sheet on."""
     page = make_page()
-    page.goto("/")
+    page.goto("/?q=")
     choose(page, 0, 1, 2)
     find_bar(page).get_by_role("link", name=COMPARE).click()
     page.wait_for_url("**/compare?ids=*")

@@ -17,7 +17,7 @@ from indexer.store import write_generation
 from search_app import create_app, delivery
 
 PATHS = (
-    *("/", "/?q=図書館", "/api/search?q=図書館", "/entries/ID", "/api/entries/ID", "/api/openapi.json"),
+    *("/?q=", "/?q=図書館", "/api/search?q=図書館", "/entries/ID", "/api/entries/ID", "/api/openapi.json"),
     *("/overview", "/areas/342076", "/places/34", "/places/342076", "/feed.atom?q=図書館", "/sitemaps/2.xml"),
 )
 EVALUATION = (
@@ -25,7 +25,7 @@ EVALUATION = (
     *("atlas.build_overview", "atlas.build_area_view", "atlas.build_prefecture_view", "atlas.build_municipality_view"),
     *("export_views.run_export", "discovery.list_addresses"),
 )
-FILES = ("style.css", "icon.svg", "facets.js", "selection.js", "suggest.js", "results.js")
+FILES = ("style.css", "icon.svg", "facets.js", "selection.js", "suggest.js", "results.js", "shortcut.js")
 
 
 def find_path(client: FlaskClient, path: str) -> str:
@@ -40,7 +40,7 @@ def get(client: FlaskClient, path: str, **headers: str) -> TestResponse:
 
 def find_file(client: FlaskClient, name: str) -> str:
     """Give the address of a style, script or picture as the page names it."""
-    found = re.search(rf'"([^"]*/{re.escape(name)})"', client.get("/").text)
+    found = re.search(rf'"([^"]*/{re.escape(name)})"', client.get("/?q=").text)
     assert found is not None
     return found[1]
 
@@ -92,6 +92,7 @@ def test_what_means_the_same_has_one_tag_and_what_differs_has_another(client: Fl
     entry = find_path(client, "/entries/ID")
     different = [
         tag("/"),
+        tag("/?q="),
         tag("/?q=図書館"),
         tag("/?q=図書館&page=2"),
         tag("/?q=図書館&sort=newest"),
@@ -241,6 +242,6 @@ def test_what_is_made_while_it_is_sent_is_left_alone(app: Flask) -> None:
 
 def test_links_of_a_page_lead_to_files_that_are_there(client: FlaskClient) -> None:
     """Every style, script and picture that a page names is answered."""
-    named = re.findall(r'(?:src|href)="([^"]*/static/[^"]*)"', client.get("/").text)
+    named = re.findall(r'(?:src|href)="([^"]*/static/[^"]*)"', client.get("/?q=").text)
     assert {Path(path).name for path in named} == set(FILES)
     assert all(client.get(urljoin("/", path)).status_code == 200 for path in named)

@@ -96,11 +96,11 @@ def test_more_than_a_file_takes_is_said_on_page_and_in_file(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where a search has more hits than a file takes, both say how many are in it; else the page says nothing."""
-    assert not read_page(client, "/").select(".files .hint")
+    assert not read_page(client, "/?q=").select(".files .hint")
     monkeypatch.setattr(listings, "LIMIT", 3)
     monkeypatch.setattr("search_app.pages.LIMIT", 3)
     total = client.get("/api/search").get_json()["total"]
-    assert f"{total}件のうち、並び順の先頭から3件" in pick(read_page(client, "/"), ".files .hint").get_text()
+    assert f"{total}件のうち、並び順の先頭から3件" in pick(read_page(client, "/?q="), ".files .hint").get_text()
     rows = list(csv.reader(io.StringIO(client.get("/export.csv").data.decode("utf-8-sig"), newline="")))
     assert len(rows) == 5
     assert f"{total}件のうち先頭の3件" in rows[-1][0]
@@ -108,7 +108,7 @@ def test_more_than_a_file_takes_is_said_on_page_and_in_file(
 
 def test_chosen_entries_are_a_file_in_the_order_given(client: FlaskClient) -> None:
     """`ids` instead of a search: these entries, in this order."""
-    first, second, third = find_ids(client, "/")[:3]
+    first, second, third = find_ids(client, "/?q=")[:3]
     payload = client.get(f"/export.json?ids={third},{first}&ids={second}").get_json()
     assert [entry["id"] for entry in payload["entries"]] == [third, first, second]
     assert payload["url"].endswith(f"/selection?ids={third},{first},{second}")
@@ -186,7 +186,7 @@ def test_a_page_without_hits_offers_no_files(client: FlaskClient) -> None:
 
 def test_each_hit_can_be_chosen_without_scripts(client: FlaskClient) -> None:
     """The boxes belong to a form with method get whose two buttons list and compare; labels name the hit."""
-    page = read_page(client, "/")
+    page = read_page(client, "/?q=")
     form = pick(page, "form#selection")
     assert (form["method"], form["action"]) == ("get", "/selection")
     assert [(button.get_text(), button.get("formaction")) for button in form.select("button")] == [
@@ -203,7 +203,7 @@ def test_each_hit_can_be_chosen_without_scripts(client: FlaskClient) -> None:
 
 def test_the_list_of_chosen_entries_can_be_kept_and_sent(client: FlaskClient) -> None:
     """The list shows the entries in order; its permalink is whole and shows the same; the files are of these."""
-    first, second = find_ids(client, "/")[:2]
+    first, second = find_ids(client, "/?q=")[:2]
     page = read_page(client, f"/selection?ids={second}&ids={first}")
     permalink = str(pick(page, "#permalink")["value"])
     assert permalink == f"http://localhost/selection?ids={second},{first}"
@@ -217,7 +217,7 @@ def test_the_list_of_chosen_entries_can_be_kept_and_sent(client: FlaskClient) ->
 
 def test_unknown_ids_are_named_on_the_page(client: FlaskClient) -> None:
     """An id that the index does not have is shown beside the entries that are there, as text."""
-    first = find_ids(client, "/")[0]
+    first = find_ids(client, "/?q=")[0]
     page = read_page(client, f"/selection?ids={first},<b>x</b>")
     assert pick(page, ".notice code").get_text() == "<b>x</b>"
     assert len(page.select(".hits > li")) == 1
@@ -255,14 +255,14 @@ def test_entries_are_compared_field_by_field(client: FlaskClient) -> None:
 
 def test_seven_entries_are_a_list_without_a_comparison(client: FlaskClient) -> None:
     """The list offers the comparison only of what fits side by side."""
-    ids = ",".join(find_ids(client, "/")[:7])
+    ids = ",".join(find_ids(client, "/?q=")[:7])
     assert "比べる" not in [link.get_text() for link in read_page(client, f"/selection?ids={ids}").select(".ways a")]
 
 
 @pytest.mark.parametrize("path", ["/?q=図書館&region=兵庫県", "/selection?ids={id}", "/compare?ids={id},{other}"])
 def test_a_print_says_what_where_and_when(client: FlaskClient, path: str) -> None:
     """A block for the print has the address as it reads, what was asked and the day."""
-    first, second = find_ids(client, "/")[:2]
+    first, second = find_ids(client, "/?q=")[:2]
     path = path.format(id=first, other=second)
     printed = pick(read_page(client, path), ".print-only").get_text()
     assert f"URL: http://localhost{path}" in printed

@@ -4,9 +4,10 @@ from search_app.links import Links
 from search_app.params import SearchParams
 
 
-def test_a_search_without_anything_is_the_first_page() -> None:
-    """The address of the empty search carries no question mark."""
-    assert Links().search(SearchParams()) == "/"
+def test_a_search_without_anything_is_not_the_home_page() -> None:
+    """Browsing everything has an address of its own: `/` alone is the home page."""
+    assert Links().search(SearchParams()) == "/?q="
+    assert Links().home() == "/"
 
 
 def test_links_stay_below_the_prefix_of_a_proxy() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from search_app import create_app
 
 PAGES = (
-    *("/", "/?q=図書館", "/?q=どこにもない言葉xyz", "/?page=x", "/entries/none"),
+    *("/", "/help", "/accessibility", "/?q=", "/?q=図書館", "/?q=どこにもない言葉xyz", "/?page=x", "/entries/none"),
     *("/overview", "/areas/342076", "/areas/012025", "/places/34", "/places/342076", "/places/344621"),
 )
 
@@ -34,8 +34,8 @@ def pick(page: BeautifulSoup, selector: str) -> Tag:
 
 
 def test_the_empty_search_shows_every_entry_newest_first(client: FlaskClient) -> None:
-    """The first page browses: all entries are counted and the newest 年度 comes first."""
-    page = read_page(client, "/")
+    """A search without words browses: all entries are counted and the newest 年度 comes first."""
+    page = read_page(client, "/?q=")
     health = client.get("/healthz").get_json()
     assert pick(page, "[role=status]").get_text() == f"{health['entries']}件"
     assert "2025年度" in pick(page, ".hits > li .place").get_text()
@@ -124,9 +124,9 @@ def test_the_entry_page_shows_text_facts_source_and_neighbours(client: FlaskClie
 
 def test_an_entry_is_shown_whatever_its_address_carries(client: FlaskClient) -> None:
     """A damaged search behind the address of an entry costs the way back, not the entry."""
-    path = str(pick(read_page(client, "/"), ".hits h3 a")["href"])
+    path = str(pick(read_page(client, "/?q="), ".hits h3 a")["href"])
     page = read_page(client, f"{path}?page=x")
-    assert pick(page, ".back a")["href"] == "/"
+    assert pick(page, ".back a")["href"] == "/?q="
 
 
 def test_a_bad_value_is_answered_with_a_page_that_names_it(client: FlaskClient) -> None:
@@ -213,9 +213,10 @@ def test_the_words_of_a_query_are_text_and_never_markup(client: FlaskClient) -> 
     assert all(script.has_attr("src") for script in page.select("script"))
 
 
-def test_the_result_page_with_all_it_needs_is_below_100_kilobytes(client: FlaskClient) -> None:
+@pytest.mark.parametrize("path", ["/", "/?q=圏域", "/help"])
+def test_a_page_with_all_it_needs_is_below_100_kilobytes(client: FlaskClient, path: str) -> None:
     """A slow line in an assembly hall is enough."""
-    response = client.get("/?q=圏域")
+    response = client.get(path)
     page = BeautifulSoup(response.text, "html.parser")
     parts = {str(tag.get("src") or tag["href"]) for tag in page.select("link[rel=stylesheet], link[rel=icon], script")}
     assert len(response.data) + sum(len(client.get(part).data) for part in parts) < 100_000
@@ -234,7 +235,7 @@ def test_the_sign_between_levels_in_an_address_is_a_value_that_nothing_has(clien
     """Facet values are stored as paths; an address that carries one finds nothing, and its tag takes it away."""
     page = read_page(client, f"/?region={quote(value)}")
     assert pick(page, "[role=status]").get_text() == "0件"
-    assert pick(page, "a.tag")["href"] == "/"
+    assert pick(page, "a.tag")["href"] == "/?q="
 
 
 @pytest.mark.parametrize("query", ["q=%ff%fe", "q=%ED%A0%80", "q=%00", "region=%00%ff", "q=" + "%20" * 50])

@@ -14,13 +14,15 @@ class PageMaker:
         self._contexts: list[BrowserContext] = []
         self.complaints: list[str] = []
 
-    def __call__(self, *, width: int = 1280, scripts: bool = True) -> Page:
-        """Open an empty page of this width."""
+    def __call__(self, *, width: int = 1280, scripts: bool = True, forced_colors: bool = False) -> Page:
+        """Open an empty page of this width; with forced colours as a dark contrast theme of Windows has them."""
         context = self._browser.new_context(
             base_url=self._address,
             viewport={"width": width, "height": 800},
             java_script_enabled=scripts,
             has_touch=width < 600,
+            forced_colors="active" if forced_colors else "none",
+            color_scheme="dark" if forced_colors else "light",
         )
         context.set_default_timeout(10_000)
         self._contexts.append(context)
