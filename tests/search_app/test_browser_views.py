@@ -1,10 +1,16 @@
 """Views, facets to look at, and results shown in place, in a real browser."""
 
+from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 import pytest
-from page_maker import PageMaker
-from playwright.sync_api import Page, Request, Route, expect
+from page_maker import PageMaker, serving
+from playwright.sync_api import Browser, Page, Request, Route, expect
+
+from indexer import places
+from indexer.records import Entry
+from indexer.store import write_generation
+from search_app import create_app
 
 LIBRARIES = "/?q=" + quote("図書館")
 _TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
@@ -117,7 +123,7 @@ def test_a_range_of_years_is_chosen_and_taken_away(make_page: PageMaker) -> None
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_map_range_and_views_work_without_scripts_too(make_page: PageMaker, scripts: bool) -> None:  # noqa: FBT001
+def test_map_range_and_views_work_without_scripts_too(make_page: PageMaker, scripts: bool) -> None:
     """Tile, select and view lead to the same address, hits and count either way."""
     page = make_page(scripts=scripts)
     page.goto("/?year_from=2024&region=" + quote("兵庫県"))
@@ -134,6 +140,61 @@ def test_map_range_and_views_work_without_scripts_too(make_page: PageMaker, scri
     expect(page.get_by_role("columnheader").first).to_be_visible()
     if scripts:
         expect(page.get_by_role("combobox", name="年度の範囲: まで")).to_be_visible()  # what was open stays open
+
+
+@pytest.fixture(scope="module")
+def many_places(tmp_path_factory: pytest.TempPathFactory, make_entry: Callable[..., Entry]) -> Iterator[str]:
+    """Serve an index with an entry of every area of the gazetteer."""
+    entries = [
+        make_entry(number, "図書館", "本。", region=area.name, prefectures=area.prefectures)
+        for number, area in enumerate(places.areas())
+    ]
+    folder = tmp_path_factory.mktemp("places")
+    write_generation(folder, entries, sources=[], report={})
+    with serving(create_app(folder, testing=True)) as address:
+        yield address
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_parts_of_a_large_facet_open_by_a_button(browser: Browser, many_places: str, scripts: bool) -> None:
+    """A 地方 opens to its prefectures, one of these to its areas, of which one is chosen; the focus goes along."""
+    maker = PageMaker(browser, many_places)
+    page = maker(scripts=scripts)
+    page.goto("/")
+    page.get_by_role("button", name="北海道地方の内訳").click()
+    page.get_by_role("button", name="北海道の内訳").click()
+    page.wait_for_url("**open=*")
+    if scripts:
+        expect(page.locator("summary", has_text="北海道の内訳")).to_be_focused()
+    page.get_by_role("checkbox", name="北見地域定住自立圏").check()
+    if not scripts:
+        page.get_by_role("button", name="絞り込む").click()
+    expect(page.get_by_role("status")).to_have_text("1件")
+    expect(page.get_by_role("checkbox", name="北見地域定住自立圏")).to_be_checked()
+    maker.close()
+    assert maker.complaints == []
+
+
+def test_a_long_list_is_filtered_by_typing(browser: Browser, many_places: str) -> None:
+    """Behind 「もっと見る」 a box leaves what holds the letters; Enter there does not send the search."""
+    maker = PageMaker(browser, many_places)
+    page = maker()
+    page.goto("/?open=" + quote("北海道"))
+    page.locator("summary", has_text="もっと見る").first.click()
+    areas = page.locator(".more").first.get_by_role("checkbox")
+    everything = areas.count()
+    box = page.get_by_role("searchbox", name="地域の一覧を文字で絞る")
+    name = areas.last.get_attribute("value") or ""
+    box.fill(name[:3])
+    expect(page.get_by_role("checkbox", name=name)).to_be_visible()
+    assert 0 < areas.locator("visible=true").count() < everything
+    before = page.url
+    box.press("Enter")
+    box.fill("")
+    expect(areas.locator("visible=true")).to_have_count(everything)
+    assert page.url == before
+    maker.close()
+    assert maker.complaints == []
 
 
 def test_ticks_of_the_selection_work_in_every_view_and_after_a_change(make_page: PageMaker) -> None:
