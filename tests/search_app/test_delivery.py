@@ -19,7 +19,7 @@ from indexer.store import write_generation
 from search_app import create_app, delivery
 
 PATHS = ("/", "/?q=図書館", "/api/search?q=図書館", "/entries/ID", "/api/entries/ID")
-FILES = ("style.css", "icon.svg", "facets.js", "selection.js")
+FILES = ("style.css", "icon.svg", "facets.js", "results.js", "selection.js")
 
 
 def find_path(client: FlaskClient, path: str) -> str:
