@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from flask import Flask
 from install_chromium import find_chromium
-from page_maker import PageMaker
+from page_maker import PageMaker, serving
 from playwright.sync_api import Browser, sync_playwright
-from werkzeug.serving import make_server
 
 from indexer.build import build_index
 from indexer.store import Reader, open_index
@@ -30,13 +28,8 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
 @pytest.fixture(scope="module")
 def address(app: Flask) -> Iterator[str]:
     """Serve the application on a free port."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(app) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

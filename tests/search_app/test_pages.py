@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from search_app.error_pages import build_error_view
-from search_app.facet_groups import SHOWN_VALUES, GroupView
+from search_app.facet_groups import LISTED_VALUES, SHOWN_VALUES, GroupView
 from search_app.facets import FacetValue, FacetView
 from search_app.links import Links
 from search_app.pages import build_search_view
@@ -55,6 +55,38 @@ def test_a_facet_that_fits_is_open_at_all_levels() -> None:
     )
     assert group.shown[0].open
     assert not group.shown[1].open
+
+
+def test_parts_of_a_large_facet_are_listed_where_they_are_asked_for() -> None:
+    """Below a limit everything is listed; above it what is chosen, what holds a choice, and what the address opens."""
+    blocks = [
+        make_value(
+            f"地方{block}",
+            children=[
+                make_value(
+                    f"県{block}-{place}", selected=(block, place) == (2, 0), children=[make_value(f"圏{block}-{place}")]
+                )
+                for place in range(5)
+            ],
+        )
+        for block in range(4)
+    ]
+    assert not any(choice.unlisted for choice in build_group(blocks).shown)
+    many = [*blocks, *(make_value(f"圏域{number}") for number in range(LISTED_VALUES))]
+    page = replace(NOTHING, params=SearchParams(open="県1-3"), facets=(FacetView("region", "地域", tuple(many)),))
+    shown = build_search_view(page, Links()).groups[0].shown
+    assert [(choice.unlisted, choice.open) for choice in shown[:4]] == [
+        (True, False),
+        (False, True),
+        (False, True),
+        (True, False),
+    ]
+    assert [(choice.label, choice.unlisted, choice.open) for choice in shown[1].shown[2:]] == [
+        ("県1-2", True, False),
+        ("県1-3", False, True),
+        ("県1-4", True, False),
+    ]
+    assert [choice.label for choice in shown[2].shown[0].shown] == ["圏2-0"]
 
 
 def test_a_tag_takes_away_its_own_value_only() -> None:

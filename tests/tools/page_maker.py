@@ -1,8 +1,25 @@
 """Pages of the service in a browser that keeps what goes wrong in them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
 from urllib.parse import urlsplit
 
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
+from werkzeug.serving import make_server
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """Serve an application on a free port; gives its address."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 class PageMaker:
