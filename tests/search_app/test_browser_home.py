@@ -12,7 +12,7 @@ def test_from_a_topic_to_its_entries_and_back(make_page: PageMaker) -> None:
     said = tile.locator("b").inner_text()
     tile.click()
     expect(page.get_by_role("status")).to_have_text(said)
-    expect(page.get_by_role("searchbox")).to_have_value("図書館")
+    expect(page.get_by_label("さがす言葉")).to_have_value("図書館")
     page.get_by_role("link", name="先行事例さがし").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("先行事例をさがす")
 
@@ -31,7 +31,7 @@ def test_the_key_goes_to_the_box_from_anywhere(make_page: PageMaker) -> None:
     page.goto("/?q=図書館")
     page.get_by_role("checkbox", name="2025年度").focus()
     page.keyboard.press("/")
-    box = page.get_by_role("searchbox")
+    box = page.get_by_label("さがす言葉")
     expect(box).to_be_focused()
     page.keyboard.type("消防")
     expect(box).to_have_value("消防")
@@ -42,7 +42,7 @@ def test_the_key_is_a_letter_where_something_is_typed(make_page: PageMaker) -> N
     page = make_page()
     page.goto("/")
     page.keyboard.press("Control+/")
-    box = page.get_by_role("searchbox")
+    box = page.get_by_label("さがす言葉")
     expect(box).not_to_be_focused()
     box.fill("令和")
     page.keyboard.press("/")
@@ -56,12 +56,12 @@ def test_the_key_can_be_turned_off_for_good(make_page: PageMaker) -> None:
     page.get_by_role("checkbox", name="検索欄に移る").uncheck()
     page.goto("/")
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox")).not_to_be_focused()
+    expect(page.get_by_label("さがす言葉")).not_to_be_focused()
     page.goto("/help")
     page.get_by_role("checkbox", name="検索欄に移る").check()
     page.goto("/")
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_label("さがす言葉")).to_be_focused()
 
 
 def test_no_setting_is_offered_without_the_key(make_page: PageMaker) -> None:

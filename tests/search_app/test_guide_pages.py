@@ -44,18 +44,7 @@ def test_every_example_can_be_tried_and_says_what_it_gives(client: FlaskClient) 
         assert status.get_text() == count.get_text()
 
 
-# Readings are being added: the mark goes when they are there (it then fails).
-@pytest.mark.parametrize(
-    "example",
-    [
-        pytest.param(
-            example, marks=pytest.mark.xfail(strict=True, reason="no readings yet") if section == "readings" else ()
-        )
-        for section, examples in EXAMPLES.items()
-        for example in examples
-    ],
-    ids=lambda example: example.params.to_query(),
-)
+@pytest.mark.parametrize("example", ALL, ids=lambda example: example.params.to_query())
 def test_every_example_finds_something_in_the_shipped_corpus(example: Example, shipped: Reader) -> None:
     """Whoever tries the help page on a fresh installation never meets an empty page."""
     assert count_hits(example.params, shipped) > 0
