@@ -49,8 +49,13 @@ def _body(entry: Entry) -> str:
 
 def _place(entry: Entry) -> str:
     """Give every name by which the place of an entry is looked for, the members of its area included."""
-    area = places.find_area(entry.region) if entry.region else None
-    names = [entry.region, *entry.prefectures, *map(places.block_of, entry.prefectures), *entry.municipalities]
+    return _place_names(entry.region, entry.prefectures, entry.municipalities)
+
+
+@lru_cache(maxsize=10_000)  # the entries of an area share theirs, and each page of hits asks for them again
+def _place_names(region: str | None, prefectures: tuple[str, ...], municipalities: tuple[str, ...]) -> str:
+    area = places.find_area(region) if region else None
+    names = [region, *prefectures, *map(places.block_of, prefectures), *municipalities]
     if area:
         names += [*area.aliases, *(member.name for member in area.members)]
     return "\n".join(dict.fromkeys(name for name in names if name))
