@@ -9,14 +9,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from indexer.engine.base import Everything
 from indexer.places import BLOCKS
 from indexer.records import Entry
 from indexer.store import Reader
 from search_app import wording
 from search_app.counts import count_hits
+from search_app.facets import FacetView, view_facets
 from search_app.links import Links
 from search_app.pages import BoxView, build_box
 from search_app.params import KINDS, SearchParams
+from search_app.tile_map import TileView, build_tiles
 
 # What officers ask about most: a label, and the words that it stands for.
 TOPICS: tuple[tuple[str, str], ...] = (
@@ -68,6 +71,7 @@ class HomeView:
     help_url: str
     topics: tuple[CountLink, ...]
     regions: tuple[CountLink, ...]
+    tiles: tuple[TileView, ...]
     kinds: tuple[CountLink, ...]
     years: tuple[CountLink, ...]
     documents: tuple[NewDocument, ...]
@@ -84,6 +88,7 @@ def build_home_view(reader: Reader, links: Links) -> HomeView:
         help_url=links.help(),
         topics=_with_hits(topics),
         regions=tuple(_count(block, SearchParams(region=(block,)), reader, links) for block in BLOCKS),
+        tiles=_build_map(reader, links),
         kinds=_with_hits(
             _count(wording.KIND_LABELS[kind], SearchParams(kind=(kind,)), reader, links) for kind in KINDS
         ),
@@ -92,6 +97,17 @@ def build_home_view(reader: Reader, links: Links) -> HomeView:
         ),
         documents=tuple(_describe(entry, count, links) for entry, count in _newest_documents(reader)),
     )
+
+
+@lru_cache(maxsize=1)  # per generation
+def _count_regions(reader: Reader) -> FacetView:
+    everything = SearchParams()
+    result = reader.search(Everything(), filters={}, order="newest", offset=0, limit=0)
+    return next(facet for facet in view_facets(everything, result.counts, reader) if facet.name == "region")
+
+
+def _build_map(reader: Reader, links: Links) -> tuple[TileView, ...]:
+    return build_tiles(_count_regions(reader), SearchParams(), links)
 
 
 def _count(label: str, params: SearchParams, reader: Reader, links: Links) -> CountLink:

@@ -7,7 +7,6 @@ from indexer.store import Reader
 from search_app.areas import list_areas
 from search_app.facts import prefecture_code
 from search_app.links import Links
-from search_app.params import SearchParams
 
 # The protocol allows 50,000 addresses and 50 MB in a file.
 MOST_ADDRESSES = 50_000
@@ -28,7 +27,7 @@ def list_addresses(part: int, reader: Reader, links: Links) -> list[str]:
 
 def _pages(reader: Reader, links: Links) -> list[str]:
     return [
-        links.search(SearchParams()),
+        links.home(),
         links.overview(),
         *(links.area(known.id) for known in list_areas(reader)),
         *(links.place(prefecture_code(name)) for name in PREFECTURES),

@@ -32,6 +32,8 @@ PAGES = {
     "home": Shown("views.search", "/"),
     "everything": Shown("views.search", "/?q="),
     "hits": Shown("views.search", "/?q=図書館&region=広島県"),
+    "table": Shown("views.search", "/?q=図書館&view=table"),
+    "words in context": Shown("views.search", "/?q=図書館&view=kwic"),
     "second page": Shown("views.search", "/?q=&per_page=5&page=2&sort=oldest"),
     "no hit": Shown("views.search", "/?q=zzzzqqqq&region=兵庫県"),
     "behind the last page": Shown("views.search", "/?page=900"),
@@ -42,11 +44,31 @@ PAGES = {
     "selection": Shown("exports.selection", "/selection?ids={a},{b},none"),
     "selection of nothing": Shown("exports.selection", "/selection", 400),
     "comparison": Shown("exports.compare", "/compare?ids={a},{b},{c}"),
+    "overview": Shown("atlas.overview", "/overview"),
+    "area": Shown("atlas.area", "/areas/342076"),
+    "area without an entry": Shown("atlas.area", "/areas/012025"),
+    "prefecture": Shown("atlas.place", "/places/34"),
+    "municipality": Shown("atlas.place", "/places/342076"),
     "help": Shown("guides.show_help", "/help"),
     "accessibility": Shown("guides.show_accessibility", "/accessibility"),
 }
 # Routes that answer with a file or with JSON.
-FILES = {"static", "exports.export", "exports.search_feed", "api.search", "api.entry", "api.health", "api.nothing"}
+FILES = {
+    "discovery.opensearch",
+    "discovery.robots",
+    "discovery.sitemap",
+    "discovery.sitemap_part",
+    "api.openapi",
+    "api.suggestions",
+    "api.similar",
+    "static",
+    "exports.export",
+    "exports.search_feed",
+    "api.search",
+    "api.entry",
+    "api.health",
+    "api.nothing",
+}
 
 # What axe looks for beside its defaults: targets of 24 pixels (WCAG 2.2 AA).
 RULES = {"target-size": {"enabled": True}}
@@ -112,6 +134,15 @@ def test_axe_finds_nothing(visit: Visitor, name: str) -> None:
     assert find_faults(page, RULES) == []
     page = visit(name, width=360)
     unfold(page)
+    assert find_faults(page, RULES) == []
+
+
+def test_axe_finds_nothing_in_suggestions(visit: Visitor) -> None:
+    """The list below the box while something is typed, with one of it active."""
+    page = visit("home")
+    page.get_by_label("さがす言葉").press_sequentially("図書")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
     assert find_faults(page, RULES) == []
 
 
