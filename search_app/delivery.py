@@ -11,7 +11,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +24,8 @@ _FOR_EVER: Final = "public, max-age=31536000, immutable"
 _NOT_KEPT: Final = "no-store"
 _CODE_SUFFIXES = {".py", ".html", ".css", ".js", ".svg"}
 _TEXT = re.compile(r"text/.*|.*[/+](?:json|xml|javascript)")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_STRING = re.compile(r'("[^"]*")')
 _WORTH_GZIP = 1_000  # bytes: less fits into one packet anyhow
 # A page of 43 KB: 7.6 KB in 0.16 ms at this level, 7.1 KB in 0.5 ms at the next ones.
 _GZIP_LEVEL = 3
@@ -73,11 +75,30 @@ def deliver(response: Response, request: Request, *, tag: str | None = None, imm
         response.headers["Cache-Control"] = _FOR_EVER
     else:
         response.headers.setdefault("Cache-Control", _NOT_KEPT)
+    if response.mimetype == "text/css" and response.status_code == 200:
+        _squeeze(response)
     if _TEXT.fullmatch(response.mimetype or ""):
         response.vary.add("Accept-Encoding")
         if response.status_code not in (204, 206, 304) and _wants_gzip(request):
             _compress(response)
     return response
+
+
+def _squeeze(response: Response) -> None:
+    """Send a style without its comments and layout: a fifth of it, which the first page would wait for."""
+    response.direct_passthrough = False  # a file: it is read here
+    response.set_data(squeeze_style(response.get_data(as_text=True)))
+    response.headers.pop("Accept-Ranges", None)
+
+
+@lru_cache(maxsize=8)
+def squeeze_style(text: str) -> str:
+    """Leave out of a stylesheet what the browser does not need: comments, line breaks, space around punctuation."""
+    parts = _STRING.split(_COMMENT.sub("", text))  # every second one is a string, which stays as it is
+    for place in range(0, len(parts), 2):
+        plain = re.sub(r"\s+", " ", parts[place])
+        parts[place] = re.sub(r" ?([{};,>]) ?", r"\1", plain).replace(";}", "}")
+    return "".join(parts).strip()
 
 
 def _wants_gzip(request: Request) -> bool:

@@ -219,7 +219,7 @@ def test_what_is_small_is_sent_as_it_is(client: FlaskClient) -> None:
 
 def test_a_part_of_a_file_is_a_part_of_its_plain_form(client: FlaskClient) -> None:
     """Who asks for a range gets it uncompressed."""
-    path = find_file(client, "style.css")
+    path = find_file(client, "results.js")
     part = get(client, path, Accept_Encoding="gzip", Range="bytes=10-19")
     assert part.status_code == 206
     assert part.data == client.get(path).data[10:20]
@@ -238,6 +238,12 @@ def test_what_is_made_while_it_is_sent_is_left_alone(app: Flask) -> None:
         response = delivery.deliver(Response(make(), mimetype="text/csv"), request)
         assert sent == []
         assert "Content-Encoding" not in response.headers
+
+
+def test_a_style_is_sent_without_comments_and_layout() -> None:
+    """Rules, strings and the space that parts selectors stay as they are."""
+    style = 'a > b, .c :is(d) { /* why */ content: "{ x }  ,";\n  margin: 0 auto; }\n\n@media print { e { top: 0 } }'
+    assert delivery.squeeze_style(style) == 'a>b,.c :is(d){content: "{ x }  ,";margin: 0 auto}@media print{e{top: 0}}'
 
 
 def test_links_of_a_page_lead_to_files_that_are_there(client: FlaskClient) -> None:

@@ -66,7 +66,7 @@ def test_a_municipality_stays_chosen_and_can_be_removed(client: FlaskClient) -> 
     page = read_page(client, "/?municipality=342076")
     assert pick(page, "form#search input[type=hidden][name=municipality]")["value"] == "342076"
     assert "広島県福山市" in pick(page, "a.tag").get_text()
-    assert pick(page, "a.tag")["href"] == "/"
+    assert pick(page, "a.tag")["href"] == "/?q="
 
 
 def test_the_whole_search_is_one_form_that_works_without_scripts(client: FlaskClient) -> None:
