@@ -154,7 +154,8 @@ def test_axe_finds_nothing_in_forced_colours(visit: Visitor, name: str) -> None:
     unfold(page)
     assert find_faults(page, FORCED_RULES) == []
     stubborn = "all => all.filter(one => getComputedStyle(one).forcedColorAdjust !== 'auto').map(one => one.outerHTML)"
-    assert page.locator("body *").evaluate_all(stubborn) == []
+    # Browsers leave the colours of drawings to the style, which takes the user's.
+    assert page.locator("body *:not(svg, svg *)").evaluate_all(stubborn) == []
 
 
 @pytest.mark.parametrize("name", PAGES)
