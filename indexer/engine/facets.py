@@ -64,19 +64,23 @@ class Facets:
         """
         codes = self._codes[numbers]
         present, counts = self._count(codes)
-        sets = self._sets[:, present]
-        weights = np.broadcast_to(counts, sets.shape)
+        rows = [row.take(present) for row in self._sets]
+        met = {
+            name: self._accept(name, filters[name])[row]
+            for name, row in zip(self._names, rows, strict=True)
+            if filters.get(name)
+        }
+        of_sets = np.zeros(self._set_count)
+        for name, row in zip(self._names, rows, strict=True):
+            others = [mask for other, mask in met.items() if other != name]
+            weights = counts * np.logical_and.reduce(others) if others else counts
+            of_sets += np.bincount(row, weights=weights, minlength=self._set_count)
         accepted: Mask | None = None
-        if any(filters.values()):
-            met = np.array(
-                [self._accept(name, filters.get(name, ()))[row] for name, row in zip(self._names, sets, strict=True)]
-            )
-            failed = (~met).sum(axis=0)
-            weights = counts * (failed - ~met == 0)
+        if met:
             table = np.zeros(len(self._sets[0]), dtype=np.bool_)
-            table[present] = failed == 0
+            table[present] = np.logical_and.reduce(list(met.values()))
             accepted = table[codes]
-        return accepted, self._count_values(sets, weights)
+        return accepted, self._count_values(of_sets)
 
     def _count(self, codes: NDArray[np.uint32]) -> tuple[NDArray[np.int64], Counts]:
         """Give the combinations that occur, and how often."""
@@ -89,9 +93,7 @@ class Facets:
         return present, of_all[present]
 
     def _accept(self, field: str, values: Sequence[str]) -> Mask:
-        """Tell of each set whether it has one of the values; without values, of all that they are fine."""
-        if not values:
-            return np.ones(self._set_count, dtype=np.bool_)
+        """Tell of each set whether it has one of the values."""
         places = self._places[field]
         wanted = np.zeros(len(self._texts), dtype=np.bool_)
         wanted[[places[value] for value in values if value in places]] = True
@@ -99,9 +101,8 @@ class Facets:
         accepted[self._pair_sets[wanted[self._pair_places]]] = True
         return accepted
 
-    def _count_values(self, sets: NDArray[np.int64], weights: Counts) -> dict[str, dict[str, int]]:
-        """Count by field and value: `sets` has a row per field, `weights` how many entries each stands for."""
-        of_sets = np.bincount(sets.ravel(), weights=weights.ravel(), minlength=self._set_count)
+    def _count_values(self, of_sets: NDArray[np.float64]) -> dict[str, dict[str, int]]:
+        """Count by field and value, from how many entries have each set."""
         of_values = np.bincount(self._pair_places, weights=of_sets[self._pair_sets], minlength=len(self._texts))
         counted: dict[str, dict[str, int]] = {name: {} for name in self._names}
         present = np.flatnonzero(of_values)
