@@ -143,6 +143,11 @@ class ParsedQuery:
         """All words that are looked for, in the order in which they were typed."""
         return tuple(word for group in self.groups for word in group)
 
+    @property
+    def only_asks(self) -> bool:
+        """Whether no word has a subject: 取組, 事例を教えて."""
+        return all(unit.term in _ASKING for word in self.words for unit in word.units)
+
 
 def mark_content(tokens: Sequence[Token]) -> list[bool]:
     """Tell of each unit of a text whether it stands for a subject of its own (図書, not 館; 確保, not する).

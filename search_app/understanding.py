@@ -17,7 +17,7 @@ from indexer.store import Reader
 from search_app import rewriting
 from search_app.meaning import Meaning, MeantWord, expand
 from search_app.params import MAX_QUERY, MAX_VALUES, MultiName, SearchParams
-from search_app.query import Word
+from search_app.query import Word, parse_query
 from search_app.times import TimeAsked
 from search_app.whereabouts import Place
 
@@ -136,7 +136,9 @@ def _narrow(word: Word, params: SearchParams, reader: Reader) -> Iterator[Narrow
         values += [(name, _years_between(word.time, reader.facet_values(name))) for name in years]
     if word.place and not _is_shared(word.place.candidates):
         values += _place_values(word.place.candidates[0], reader)
-    rest = params.asking(rewriting.remove_word(params.q, word))
+    left = rewriting.remove_word(params.q, word)
+    # Of 2024年に始まった取組 only 取組 would be left, which says nothing of what is looked for.
+    rest = params.asking("" if parse_query(left).only_asks else left)
     for name, chosen in values:
         if 0 < len(chosen) <= MAX_VALUES:
             yield Narrowing(word.text, name, replace(rest, **{name: tuple(chosen)}))  # type: ignore[arg-type]

@@ -92,3 +92,11 @@ def test_a_query_that_is_full_offers_no_longer_one(reader: Reader) -> None:
     (widened,) = [each for each in describe(q, reader).widened if each.word == "としょかん"]
     assert len(q) == 1000
     assert widened.without is None
+
+
+def test_narrowing_leaves_no_word_that_says_nothing(shipped: Reader) -> None:
+    """2024年に始まった取組: with the year as a filter every initiative of it is shown, not those that say 取組."""
+    params = SearchParams(q="2024年に始まった取組")
+    meaning = understand(parse_query(params.q), shipped)
+    (narrowing,) = describe_meaning(meaning, params, shipped).narrowings
+    assert (narrowing.params.q, narrowing.params.start) == ("", ("2024",))
