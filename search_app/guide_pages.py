@@ -32,7 +32,7 @@ class Example:
 EXAMPLES: dict[str, tuple[Example, ...]] = {
     "words": (
         Example(SearchParams(q="図書館"), "「図書館」を含む事例"),
-        Example(SearchParams(q="図書館 相互利用"), "両方を含む事例を先に、片方だけを含む事例を後に"),
+        Example(SearchParams(q="図書館 相互利用"), "両方を含む事例のほか、片方だけを含む事例も"),
         Example(SearchParams(q='"図書館の相互利用"'), "この並びのままの語句を含む事例だけ"),
         Example(SearchParams(q="公共交通 -バス"), "「公共交通」を含み、「バス」を含まない事例"),
         Example(SearchParams(q="バス OR 鉄道"), "どちらかを含む事例（OR は半角の大文字で、前後に空白を入れます）"),
@@ -49,12 +49,12 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         Example(SearchParams(q="令和6年"), "2024年のことが書かれた事例"),
         Example(SearchParams(q="R6"), "同じ年を略して書いたとき"),
         Example(SearchParams(q="2024年度"), "令和6年度のことが書かれた事例"),
-        Example(SearchParams(q="平成28年 開始"), "2016年に始まった事例を先に"),
+        Example(SearchParams(q="平成28年 開始"), "2016年に始まった事例を上のほうに"),
     ),
     "places": (
-        Example(SearchParams(q="倉敷市 子育て"), "倉敷市と、倉敷市が入る圏域の「子育て」の事例を先に"),
-        Example(SearchParams(q="岡山県 病児保育"), "岡山県の「病児保育」の事例を先に"),
-        Example(SearchParams(q="中国地方 図書館"), "中国地方の「図書館」の事例を先に"),
+        Example(SearchParams(q="倉敷市 子育て"), "倉敷市と、倉敷市が入る圏域の「子育て」の事例を上のほうに"),
+        Example(SearchParams(q="岡山県 病児保育"), "岡山県の「病児保育」の事例を上のほうに"),
+        Example(SearchParams(q="中国地方 図書館"), "中国地方の「図書館」の事例を上のほうに"),
     ),
     "facets": (
         Example(

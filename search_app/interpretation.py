@@ -24,9 +24,9 @@ def interpret(meaning: Meaning, *, typed: bool = False, found: bool = True) -> s
         said = "と".join(_describe(group) for group in meaning.groups) + "を含む取組を"
         said += "表示しています。" if found else "探しました。"
         if found and len(meaning.groups) > 1:
-            said += "すべてを含むものを先に、一部だけ含むものを後に並べています。"
+            said += "すべてを含むもののほか、一部だけを含むものも表示しています。"
         if found and any(_is_compound(meant) for meant in meaning.words):
-            said += "長い語は、そのままの形を先に、一部だけ合うものを後に並べています。"
+            said += "長い語は、一部だけ合うものも表示しています。"
     if meaning.literal:
         said += "言い換えは使っていません。"
     if meaning.cut:

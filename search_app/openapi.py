@@ -196,9 +196,7 @@ def _suggest() -> JsonObject:
 
 def _question() -> list[JsonObject]:
     """Describe what is asked: the words and the filters."""
-    words = (
-        "検索語。空白で区切った語のすべてを含むものが先。二重引用符は並びのまま、-は除外、ORはどちらか、~は言い換えなし"
-    )
+    words = "検索語。空白で区切った語の多くを含むもの。二重引用符は並びのまま、-は除外、ORはどちらか、~は言い換えなし"
     return [_parameter("q", words, {**_TEXT, "maxLength": MAX_QUERY}), *map(_several, MULTI_NAMES)]
 
 

@@ -1,6 +1,6 @@
 """Words → the query tree whose scores order the hits. Every weight is a named constant here, with its reason.
 
-Weights are tuned on judged queries by `make eval`, which prints every score before and after, in cross-validation.
+`make eval` prints the scores on judged queries; `make eval EVAL=tune` tries other weights in cross-validation.
 """
 
 from __future__ import annotations

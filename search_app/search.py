@@ -90,7 +90,7 @@ class EntryPage:
 
 
 def run_search(params: SearchParams, reader: Reader, *, helped: bool = False) -> ResultPage:
-    """Search: entries that have every word first, then those that have most of what the words tell.
+    """Search: entries that have most of what the words tell, those that have all of it favoured.
 
     Where the search is to be `helped`, as on the page, hits are explained whether or not it was asked for, and what
     helps on is looked for.

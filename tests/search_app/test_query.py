@@ -82,8 +82,8 @@ def test_dependent_units_carry_no_subject() -> None:
 
 
 def test_says_how_the_query_was_understood(reader: Reader) -> None:
-    """The sentence names the words, alternatives, phrases and exclusions, and says in what order hits stand."""
+    """The sentence names the words, alternatives, phrases and exclusions, and says that some hits have some of the words only."""
     said = interpret(understand(parse_query('図書館 "相互利用" バス OR 鉄道 -学校'), reader))
     assert "「図書館」と「相互利用」（この並びのまま）と「バス」または「鉄道」" in said
     assert "除いた語: 「学校」" in said
-    assert "すべてを含むものを先に" in said
+    assert "一部だけを含むものも" in said

@@ -1,0 +1,92 @@
+"""The order of hits: what each weight is for, on entries that differ in that alone."""
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from indexer.records import Entry
+from indexer.store import open_index, write_generation
+from indexer.years import spell_year
+from search_app.params import SearchParams
+from search_app.search import run_search
+
+MakeEntry = Callable[..., Entry]
+OKAYAMA = {"region": "岡山連携中枢都市圏", "prefectures": ("岡山県",), "municipalities": ("岡山市",)}
+
+
+@pytest.fixture
+def order(tmp_path: Path) -> Callable[..., list[str]]:
+    """Give the ids of the hits of a query over some entries, in their order."""
+
+    def rank(q: str, *entries: Entry) -> list[str]:
+        write_generation(tmp_path, entries, sources=[], report={})
+        with closing(open_index(tmp_path)) as reader:
+            return [hit.entry.id for hit in run_search(SearchParams(q=q), reader).hits]
+
+    return rank
+
+
+def test_a_year_is_the_one_of_beginning_before_one_that_is_told(
+    make_entry: MakeEntry, order: Callable[..., list[str]]
+) -> None:
+    """However the year is written in the query; what neither began nor tells it comes last, if at all."""
+    entries = [
+        make_entry(0, "病児保育", "預かる。"),
+        make_entry(1, "病児保育", "平成28年の調査を踏まえて預かる。"),
+        make_entry(2, "病児保育", "預かる。", start_year=2016),
+    ]
+    for q in ("病児保育 2016年", "病児保育 H28", "２０１６年　病児保育"):
+        assert order(q, *entries)[:2] == ["e2", "e1"], q
+
+
+def test_a_year_counts_more_where_it_is_told_beside_the_word(
+    make_entry: MakeEntry, order: Callable[..., list[str]]
+) -> None:
+    """令和7年に協約を締結 answers 2025年 協約 better than a year and a treaty pages apart."""
+    filler = "住民の暮らしを支える。" * 12
+    entries = [
+        make_entry(0, "経緯", f"令和7年に計画を定めた。{filler}協約を結んだ。"),
+        make_entry(1, "経緯", f"計画を定めた。{filler}令和7年に協約を結んだ。"),
+    ]
+    assert order("2025年 協約", *entries) == ["e1", "e0"]
+
+
+def test_a_place_ranks_its_entries_first_but_not_without_the_subject(
+    make_entry: MakeEntry, order: Callable[..., list[str]]
+) -> None:
+    """The subject there, then the subject elsewhere, then what is only there."""
+    entries = [
+        make_entry(0, "観光案内", "案内する。", **OKAYAMA),
+        make_entry(1, "病児保育", "預かる。"),
+        make_entry(2, "病児保育", "預かる。", **OKAYAMA),
+        make_entry(3, "図書館", "貸し出す。"),
+    ]
+    found = order("病児保育 岡山県", *entries)
+    assert found[0] == "e2"
+    if "e0" in found and "e1" in found:
+        assert found.index("e1") < found.index("e0")
+    assert "e3" not in found
+
+
+def test_the_word_itself_before_another_word_before_a_related_one(
+    make_entry: MakeEntry, order: Callable[..., list[str]]
+) -> None:
+    """引っ越し: the word, 転居 (the same), 空き家バンク (belongs to it)."""
+    entries = [make_entry(0, "空き家バンク", ""), make_entry(1, "転居", ""), make_entry(2, "引っ越し", "")]
+    assert order("引っ越し", *entries) == ["e2", "e1", "e0"]
+    assert order("引っ越し~", *entries) == ["e2"]
+
+
+@pytest.mark.parametrize(
+    ("year", "spellings"),
+    [
+        (2025, ("2025年", "令和7年", "R7")),
+        (2019, ("2019年", "令和元年", "R1")),
+        (2016, ("2016年", "平成28年", "H28")),
+    ],
+)
+def test_a_year_is_spelled_as_documents_do(year: int, spellings: tuple[str, ...]) -> None:
+    """By the calendar and by the era that had begun."""
+    assert spell_year(year) == spellings
