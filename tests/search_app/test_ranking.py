@@ -59,11 +59,11 @@ def test_what_has_the_subject_comes_before_what_only_has_the_year(
     """Who names a year beside a subject wants the subject: then, or else at another time, not anything of that year."""
     entries = [
         make_entry(0, "観光案内", "案内する。", start_year=2016),
-        make_entry(1, "案内", "圏域の施設で病児保育もする。"),
-        make_entry(2, "案内", "圏域の施設で病児保育もする。", start_year=2016),
+        make_entry(1, "空き家バンク", "紹介する。"),  # what is related to the subject is a weak answer, but one
+        make_entry(2, "引っ越し", "助ける。", start_year=2016),
         make_entry(3, "図書館", "貸し出す。"),
     ]
-    assert order("病児保育 2016年", *entries) == ["e2", "e1", "e0"]
+    assert order("引っ越し 2016年", *entries) == ["e2", "e1", "e0"]
 
 
 def test_a_place_is_met_by_who_takes_part(make_entry: MakeEntry, order: Callable[..., list[str]]) -> None:
