@@ -167,7 +167,7 @@ def parse_query(q: str) -> ParsedQuery:
     """Read what was typed; any text is a query, signs without words are ignored."""
     groups: list[tuple[Word, ...]] = []
     excluded: list[Word] = []
-    either = False
+    either = joinable = False  # OR joins a word to the one right before it, not past an excluded word or a sign
     left = MAX_UNITS
     typed = fold_with_offsets(q)
     matches = list(_WORD.finditer(typed.text))
@@ -178,8 +178,9 @@ def parse_query(q: str) -> ParsedQuery:
         text, quoted = match["word"] or match["phrase"] or "", match["phrase"] is not None
         minus = bool(match["minus"]) or (not quoted and len(text) > 1 and text.startswith("-"))
         if text == "OR" and not quoted:
-            either = bool(groups)
+            either = joinable
             continue
+        joins, either, joinable = either, False, False
         words = [_make_word(text, quoted=quoted)] if minus or quoted else list(_read_word(match, places))
         for word in words:
             cut = cut or len(word.units) > left
@@ -190,11 +191,11 @@ def parse_query(q: str) -> ParsedQuery:
             kept = _place_word(kept, match, typed, whole=len(words) == 1)
             if minus:
                 excluded.append(kept)
-            elif either:
+            elif joins:
                 groups[-1] = (*groups[-1], kept)
             else:
                 groups.append((kept,))
-            either = False
+            joins, joinable = False, not minus
     return ParsedQuery(tuple(groups), tuple(excluded), cut, literal)
 
 

@@ -32,6 +32,8 @@ def read(q: str) -> tuple[list[list[str]], list[str]]:
         ("バス OR 鉄道 観光", [["バス", "鉄道"], ["観光"]], []),
         ("バス ＯＲ 鉄道", [["バス", "鉄道"]], []),
         ("OR バス OR", [["バス"]], []),
+        ("観光 バス -学校 OR 鉄道", [["観光"], ["バス"], ["鉄道"]], ["学校"]),
+        ("観光 OR 、 鉄道", [["観光"], ["鉄道"]], []),
         ("U-ターン", [["U-ターン"]], []),
         ("ＤＸ", [["DX"]], []),
         ("-", [], []),
@@ -40,7 +42,7 @@ def read(q: str) -> tuple[list[list[str]], list[str]]:
     ],
 )
 def test_reads_the_query_language(q: str, groups: list[list[str]], excluded: list[str]) -> None:
-    """Space is AND, quotes a phrase, minus excludes, OR means either; signs alone are nothing."""
+    """Space is AND, quotes a phrase, minus excludes, OR means either of its neighbours; signs alone are nothing."""
     assert read(q) == (groups, excluded)
 
 
