@@ -7,8 +7,10 @@ share one mapped copy and opening does not read them.
 - Term i owns the postings `[post_starts[i], post_starts[i + 1])`: `post_numbers` (entry numbers, rising) and
   `post_codes`, which index `code_frequencies` and `code_lengths`: how often the term stands in the field, and how long
   the field is. There are few such pairs, so BM25 is a table with a place per pair.
-- Posting j owns the positions `[pos_starts[j], pos_starts[j + 1])` of `pos_values`.
-- `lengths` has a row per text field: its length in each entry, in tokens; `totals` is what each row adds up to.
+- Where terms stand, and what stands beside what: see `indexer.engine.addresses`. Terms that stand in titles and texts have
+  a list for both: see `indexer.engine.joint`.
+- `lengths` has a row per text field: its length in each entry, in tokens; `totals` is what each row adds up to;
+  `length_bytes` is the length as Whoosh rounds it, as its byte.
 - A facet field has a code for each set of values that some entry has; the pairs `facet_FIELD_codes`,
   `facet_FIELD_terms` list the values of each set as terms. An entry has one code for its sets in all facet fields
   together: `combos`, which indexes `combo_FIELD`.
@@ -18,14 +20,17 @@ share one mapped copy and opening does not read them.
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from indexer.engine.postings import AFTER_ALL, Ints, Keys, Postings, Starts, make_key, spread
+from indexer.engine.addresses import ADDRESS_ARRAYS, Addresses, make_address_arrays, shift
+from indexer.engine.joint import JOINT_ARRAYS, Joint, make_joint_arrays
+from indexer.engine.postings import AFTER_ALL, Ints, Keys, Postings, make_key, starts_of
 from indexer.engine.vocabulary import WORD_ARRAYS, SegmentWords, make_word_arrays
-from indexer.engine.whoosh_writer import round_lengths
+from indexer.engine.whoosh_writer import LENGTHS_OF_BYTES, lengths_to_bytes
 from indexer.fields import FACET_FIELDS, TEXT_FIELDS
 
 
@@ -34,8 +39,10 @@ def _pair_names(field: str) -> tuple[str, str]:
 
 
 _NAMES = (
-    *("key_bytes", "key_starts", "post_starts", "post_numbers", "post_codes", "pos_starts", "pos_values"),
-    *("code_frequencies", "code_lengths", "lengths", "totals", "combos"),
+    *("key_bytes", "key_starts", "post_starts", "post_numbers", "post_codes"),
+    *("code_frequencies", "code_lengths", "lengths", "length_bytes", "totals", "combos"),
+    *ADDRESS_ARRAYS,
+    *JOINT_ARRAYS,
     *WORD_ARRAYS,
     *(name for field in FACET_FIELDS for name in (f"combo_{field.name}", *_pair_names(field.name))),
 )
@@ -56,20 +63,21 @@ def make_arrays(postings: Postings) -> dict[str, NDArray[np.generic]]:
         "post_starts": postings.post_starts,
         "post_numbers": postings.post_numbers,
         "post_codes": codes,
-        "pos_starts": postings.pos_starts.astype(_smallest(len(postings.pos_values) + 1, at_least=np.uint32)),
-        "pos_values": postings.pos_values,
         "code_frequencies": frequencies,
         "code_lengths": lengths,
         "lengths": np.array([postings.lengths[field.name] for field in TEXT_FIELDS], dtype=np.int32),
         "totals": np.array([postings.lengths[field.name].sum(dtype=np.int64) for field in TEXT_FIELDS]),
+        "length_bytes": np.array([lengths_to_bytes(postings.lengths[field.name]) for field in TEXT_FIELDS]),
+        **make_address_arrays(postings),
+        **make_joint_arrays(postings, codes, len(frequencies)),
         **_facet_arrays(postings),
         **make_word_arrays(postings),
     }
 
 
-def _code_pairs(postings: Postings) -> tuple[NDArray[np.generic], Ints, Ints]:
+def _code_pairs(postings: Postings) -> tuple[NDArray[np.integer], Ints, Ints]:
     """Give a code per posting, and the frequencies and field lengths that the codes stand for."""
-    rounded = {field.name: round_lengths(postings.lengths[field.name]) for field in TEXT_FIELDS}
+    rounded = {field.name: LENGTHS_OF_BYTES[lengths_to_bytes(postings.lengths[field.name])] for field in TEXT_FIELDS}
     lengths = np.unique(np.concatenate([[0], *rounded.values()]))
     pairs = np.diff(postings.pos_starts) * len(lengths)
     for name, of_entries in rounded.items():
@@ -121,15 +129,16 @@ class Arrays:
         # A plain ndarray over the map: slicing a memmap costs ten times as much.
         plain = {name: np.asarray(array) for name, array in loaded.items()}
         self.words = SegmentWords(plain)
+        self.addresses = Addresses(plain)
+        self.joint = Joint(plain)
         # Reading one number from a memoryview is far quicker than from an array.
         self._post_starts = memoryview(plain["post_starts"])  # type: ignore[arg-type]
         self._numbers: Ints = plain["post_numbers"]
         self._codes: NDArray[np.uint32] = plain["post_codes"]
-        self._pos_starts: Starts = plain["pos_starts"]
-        self._pos_values: Ints = plain["pos_values"]
         self.code_frequencies: Ints = plain["code_frequencies"]
         self.code_lengths: Ints = plain["code_lengths"]
         self.lengths: Ints = plain["lengths"]
+        self.length_bytes: NDArray[np.uint8] = plain["length_bytes"]
         self.totals: NDArray[np.int64] = plain["totals"]
         self.combos: NDArray[np.uint32] = plain["combos"]
         self.sets_of_combos: dict[str, Ints] = {field.name: plain[f"combo_{field.name}"] for field in FACET_FIELDS}
@@ -177,25 +186,6 @@ class Arrays:
         counts: NDArray[np.int64] = np.diff(np.asarray(self._post_starts[terms.start : terms.stop + 1]))
         return counts
 
-    def positions(self, term: int, numbers: Ints) -> tuple[Ints, Ints]:
-        """Give the positions of a term in the given entries, all of which must hold it.
-
-        Two arrays of one length: for each occurrence the place in `numbers` of its entry, and its position; by entry,
-        then by position.
-        """
-        first, last = self._post_starts[term], self._post_starts[term + 1]
-        held = self._numbers[first:last]
-        if len(numbers) * _LOOK_UP > len(held):
-            wanted = np.zeros(len(self), dtype=np.bool_)
-            wanted[numbers] = True
-            postings = first + np.flatnonzero(wanted[held])
-        else:
-            postings = first + np.searchsorted(held, numbers)
-        starts = self._pos_starts[postings].astype(np.int64)
-        counts = self._pos_starts[postings + 1] - starts
-        owners = np.repeat(np.arange(len(numbers), dtype=np.int32), counts)
-        return owners, self._pos_values[spread(starts, counts)]
-
     def facet_pairs(self, field: str) -> tuple[Ints, list[str]]:
         """Give the values of each set of a facet field: codes of sets, and for each a value that it has."""
         codes, terms = self._pairs[field]
@@ -204,14 +194,12 @@ class Arrays:
 
     def read_postings(self) -> Postings:
         """Give back the postings that the arrays were made from."""
-        return Postings(
+        addressed = Postings(
             keys=list(self._keys),
             post_starts=np.asarray(self._post_starts),
             post_numbers=self._numbers,
-            pos_starts=self._pos_starts.astype(np.int64),
-            pos_values=self._pos_values,
+            pos_starts=starts_of(self.code_frequencies[self._codes]),
+            pos_values=self.addresses.values,
             lengths={field.name: row for field, row in zip(TEXT_FIELDS, self.lengths, strict=True)},
         )
-
-
-_LOOK_UP = 8  # finding a number by bisection costs as much as passing over so many
+        return replace(addressed, pos_values=shift(addressed, -self.addresses.bases).astype(np.int32))

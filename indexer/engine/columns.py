@@ -28,6 +28,8 @@ from indexer.engine.whoosh_engine import WhooshIndex
 from indexer.fields import TEXT_FIELDS
 
 _LAST_YEAR = 1 << 14
+_FEW = 4  # so many times the hits asked for are sorted at once
+_SAMPLED = 16  # so many times are sampled to find which of more hits are within reach
 # Fields of municipalities' codes, whose lowest one orders an entry; the first of them that an entry has decides.
 _CODE_FIELDS = ("municipality", "member")
 
@@ -63,7 +65,7 @@ class ColumnReader:
         numbers, scores = found.numbers, found.scores
         kept, counts = self._facets.narrow(numbers, filters)
         if kept is not None:
-            numbers, scores = numbers[kept], scores[kept]
+            numbers, scores = numbers.take(kept), scores.take(kept)
         chosen = self._best(numbers, scores, order, offset + limit)[offset:]
         return EngineResult(len(numbers), len(found.numbers), numbers[chosen], scores[chosen], counts)
 
@@ -151,11 +153,20 @@ def _rank_entries(segments: Sequence[Segment], files: Sequence[str]) -> Ints | N
 
 def _first(keys: NDArray[np.generic], ranks: Ints | None, count: int) -> NDArray[np.intp]:
     """Give the places of the `count` smallest keys, in order; ties by rank, without ranks by place."""
-    candidates = np.arange(len(keys))
-    if len(keys) > 4 * count:
-        candidates = np.flatnonzero(keys <= np.partition(keys, count - 1)[count - 1])
-    if ranks is None:
-        order = np.argsort(keys[candidates], kind="stable")
-    else:
-        order = np.lexsort((ranks[candidates], keys[candidates]))
+    candidates = _within_reach(keys, count)
+    order = (
+        np.argsort(keys[candidates], kind="stable")
+        if ranks is None
+        else np.lexsort((ranks[candidates], keys[candidates]))
+    )
     return candidates[order[:count]]
+
+
+def _within_reach(keys: NDArray[np.generic], count: int) -> NDArray[np.intp]:
+    """Give the places of few keys, among them the `count` smallest and all that equal one of these."""
+    if len(keys) <= _FEW * count:
+        return np.arange(len(keys))
+    # The count smallest of a part are no smaller than those of all: what lies above the last of them is out of reach.
+    step = max(1, len(keys) // (_SAMPLED * count))
+    most = np.partition(keys[::step], count - 1)[count - 1]
+    return np.flatnonzero(keys <= most)

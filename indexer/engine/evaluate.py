@@ -7,11 +7,13 @@ those of the rarest one.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.engine.addresses import FURTHEST, Addresses
 from indexer.engine.base import (
     And,
     BestOf,
@@ -27,51 +29,109 @@ from indexer.engine.base import (
     Query,
     Term,
 )
-from indexer.engine.matches import LOOK_UP, NOTHING, Keys, Matches, Scores, Space, contains, find_places
+from indexer.engine.joint import JOINT_FIELDS
+from indexer.engine.matches import LOOK_UP, NOTHING, Matches, Scores, Space, contains, find_places
 from indexer.engine.postings import Ints, Mask
 from indexer.engine.view import Term as ViewTerm
 from indexer.engine.view import View
-
-_Meets = Callable[[Keys, Keys, int], NDArray[np.bool_]]
+from indexer.engine.whoosh_writer import LENGTHS_OF_BYTES
 
 # BM25 as in Whoosh's BM25F and most of the literature: B how much length counts, K1 how soon repetition stops to.
 B = 0.75
 K1 = 1.2
-# Positions of different entries are kept apart in one integer key: no entry has as many tokens.
-_POSITION_SPACE = 1 << 24
+_PARTNERS = {name: other for pair in JOINT_FIELDS for name, other in (pair, pair[::-1])}
+_NONE = np.zeros(1, dtype=np.float32)
+_FIRSTS = {first for first, _ in JOINT_FIELDS}
+
+
+@dataclass(frozen=True, slots=True)
+class _Joint:
+    """Entries that hold one text in either of two joint fields: what an Or of its two terms means."""
+
+    first: Term
+    second: Term
+
+
+_Node = Query | _Joint
+_REPEATED = (Or, BestOf, MostOf, Prefer)  # what stands in a tree twice, in its words and in what is asked of them
 
 
 class Evaluator:
-    """Evaluates query trees over the arrays of one index."""
+    """Evaluates query trees over the arrays of one index; safe to use from several threads."""
 
     def __init__(self, view: View) -> None:
-        self._view = view
-        self._space = Space(view.size)
-        self._count = len(view.live_numbers)
+        self.view = view
+        self.space = Space(view.size)
+        self.count = len(view.live_numbers)
         frequencies, lengths = view.code_frequencies, view.code_lengths
-        self._saturation: dict[str, Scores] = {
-            field: _saturate(frequencies, lengths / average) for field, average in view.averages.items()
+        self.saturation: dict[str, Scores] = {
+            field: _saturate(frequencies, _norm(lengths / average)) for field, average in view.averages.items()
         }
-        self._everything = Matches(view.live_numbers, np.zeros(self._count, dtype=np.float32))
+        self.norms = {field: _norm(LENGTHS_OF_BYTES / average) for field, average in view.averages.items()}
+        self.joint_saturation = {
+            first: (
+                np.append(_NONE, self.saturation[first])[view.joint_first_codes],
+                np.append(_NONE, self.saturation[second])[view.joint_second_codes],
+            )
+            for first, second in JOINT_FIELDS
+        }
+        self.everything = Matches(view.live_numbers, np.zeros(self.count, dtype=np.float32))
 
     def evaluate(self, query: Query) -> Matches:
         """Give the entries that match `query`, with their scores."""
-        return self._HANDLERS[type(query)](self, query)
+        return _Evaluation(self).evaluate(query)
+
+
+class _Evaluation:
+    """One evaluation of a tree. A node that stands in it twice is evaluated once."""
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self._evaluator = evaluator
+        self._view = evaluator.view
+        self._space = evaluator.space
+        self._known: dict[int, Matches] = {}
+
+    def evaluate(self, query: _Node) -> Matches:
+        handler = self._HANDLERS[type(query)]
+        if not isinstance(query, _REPEATED):
+            return handler(self, query)
+        known = self._known.get(id(query))  # the tree holds its nodes: an id stays theirs
+        if known is None:
+            known = self._known[id(query)] = handler(self, query)
+        return known
 
     def _all(self, _query: Everything) -> Matches:
-        return self._everything
+        return self._evaluator.everything
 
-    def _term(self, query: Term) -> Matches:
-        numbers, codes = self._view.postings(self._view.find(query.field, query.text))
-        return Matches(numbers, self._score(query, codes, len(numbers)))
+    def _term(self, query: Term | _Joint) -> Matches:
+        numbers, codes = self._postings(query)
+        return Matches(numbers, self._score(query, codes))
 
-    def _score(self, query: Term, codes: NDArray[np.uint32], frequency: int) -> Scores:
-        saturation = self._saturation.get(query.field)
+    def _postings(self, query: Term | _Joint) -> tuple[Ints, NDArray[np.uint32]]:
+        if isinstance(query, Term):
+            return self._view.postings(self._find(query))
+        return self._view.joint_postings(self._find(query.first), self._find(query.second))
+
+    def _find(self, term: Term) -> ViewTerm:
+        return self._view.find(term.field, term.text)
+
+    def _score(self, query: Term | _Joint, codes: NDArray[np.uint32]) -> Scores:
+        """Give the scores of a term's entries by the codes of their postings."""
+        if isinstance(query, _Joint):
+            first, second = self._evaluator.joint_saturation[query.first.field]
+            weights = self._weight(query.first), self._weight(query.second)
+            if len(first) < len(codes):
+                return (first * weights[0] + second * weights[1]).take(codes)
+            return first.take(codes) * weights[0] + second.take(codes) * weights[1]
+        saturation = self._evaluator.saturation.get(query.field)
         if saturation is None:  # an exact value: it matches or not
             return np.full(len(codes), query.boost, dtype=np.float32)
         scores = saturation.take(codes)
-        scores *= np.float32(query.boost * self._idf(frequency))
+        scores *= self._weight(query)
         return scores
+
+    def _weight(self, term: Term) -> np.float32:
+        return np.float32(term.boost * self._idf(self._view.live_frequency(self._find(term))))
 
     def _prefix(self, query: Prefix) -> Matches:
         found = [each for each in self._view.numbers_with_prefix(query.field, query.text) if len(each)]
@@ -79,39 +139,27 @@ class Evaluator:
         return Matches(numbers, np.full(len(numbers), query.boost, dtype=np.float32))
 
     def _phrase(self, query: Phrase) -> Matches:
-        return self._together(query, lambda keys, others, place: contains(others - place, keys))
+        return self._together(query, Addresses.of_phrase)
 
     def _near(self, query: Near) -> Matches:
-        return self._together(query, lambda keys, others, _place: _distances(others, keys) <= query.distance)
+        if query.distance > FURTHEST:
+            raise ValueError(f"Near asks for a distance of {query.distance}; {FURTHEST} is the largest")
+        return self._together(query, lambda addresses, terms: addresses.of_near(terms, query.distance))
 
-    def _together(self, query: Phrase | Near, meets: _Meets) -> Matches:
-        """Match the entries in which an occurrence of the first text meets one of each other text.
-
-        `meets` is given the occurrences of the first text that are left, those of another text, and its place.
-        """
-        terms = [self._view.find(query.field, text) for text in query.texts]
-        if not terms or not all(terms):
+    def _together(self, query: Phrase | Near, find: Callable[[Addresses, Sequence[int]], Ints]) -> Matches:
+        """Match the entries in which the texts stand together, as `find` tells of each segment."""
+        if not query.texts:
             return NOTHING
-        postings = [self._view.postings(term) for term in terms]
-        numbers = self._space.intersect([each for each, _ in postings])
-        keys = self._occurrences(terms[0], numbers)
-        for place, term in enumerate(terms[1:], 1):
-            keys = keys[meets(keys, self._occurrences(term, numbers), place)]
-        places, frequencies = np.unique(keys // _POSITION_SPACE, return_counts=True)
-        found = numbers[places]
-        idf = sum(self._idf(len(each)) for each, _ in postings)
-        first_numbers, codes = postings[0]
-        lengths = self._view.code_lengths[codes[np.searchsorted(first_numbers, found)]]
-        scores = _saturate(frequencies, lengths / self._view.averages[query.field])
-        return Matches(found, scores * np.float32(query.boost * idf))
-
-    def _occurrences(self, term: ViewTerm, numbers: Ints) -> Keys:
-        """Give the occurrences of a term in entries that hold it: place in `numbers` and position in one integer."""
-        owners, positions = self._view.positions(term, numbers)
-        return owners * np.int64(_POSITION_SPACE) + positions
+        numbers, frequencies, lengths = self._view.occurrences(query.field, query.texts, find)
+        if not len(numbers):
+            return NOTHING
+        terms = [self._view.find(query.field, text) for text in query.texts]
+        idf = sum(self._idf(self._view.live_frequency(term)) for term in terms)
+        scores = _saturate(frequencies, self._evaluator.norms[query.field].take(lengths))
+        return Matches(numbers, scores * np.float32(query.boost * idf))
 
     def _idf(self, frequency: int) -> float:
-        return math.log(self._count / (frequency + 1)) + 1
+        return math.log(self._evaluator.count / (frequency + 1)) + 1
 
     def _and(self, query: And) -> Matches:
         if not query.children:
@@ -120,13 +168,16 @@ class Evaluator:
         found = self.evaluate(first)
         for child in others:
             mask, scores = self._look_up(child, found.numbers)
-            found = Matches(found.numbers[mask], found.scores[mask] + scores[mask])
+            kept = np.flatnonzero(mask)
+            found = Matches(found.numbers.take(kept), found.scores.take(kept) + scores.take(kept))
         return found
 
-    def _size_of(self, query: Query) -> int:
+    def _size_of(self, query: _Node) -> int:
         """Estimate how many entries match, from above."""
         if isinstance(query, Term):
-            return self._view.frequency(self._view.find(query.field, query.text))
+            return self._view.frequency(self._find(query))
+        if isinstance(query, _Joint):
+            return self._size_of(query.first) + self._size_of(query.second)
         if isinstance(query, Phrase | Near):
             return min((self._size_of(Term(query.field, text)) for text in query.texts), default=0)
         if isinstance(query, And):
@@ -135,33 +186,63 @@ class Evaluator:
             return sum(map(self._size_of, query.children))
         return self._view.size
 
-    def _look_up(self, query: Query, numbers: Ints) -> tuple[Mask, Scores]:
+    def _look_up(self, query: _Node, numbers: Ints) -> tuple[Mask, Scores]:
         """Tell of some entries whether they match, and their scores: of a short list, without the other matches."""
-        if len(numbers) * LOOK_UP < self._size_of(query):
-            if isinstance(query, Term):
-                return self._look_up_term(query, numbers)
-            if isinstance(query, Or) and query.children:
-                found = [self._look_up(child, numbers) for child in query.children]
+        if isinstance(query, Or) and id(query) not in self._known:
+            children = self._join(query.children)
+            if len(children) == 1:
+                return self._look_up(children[0], numbers)
+            if children and self._is_short(numbers, query):
+                found = [self._look_up(child, numbers) for child in children]
                 return np.logical_or.reduce([mask for mask, _ in found]), np.add.reduce([scores for _, scores in found])
+        if isinstance(query, Term | _Joint):
+            return self._look_up_term(query, numbers)
         return self._space.look_up(self.evaluate(query), numbers)
 
-    def _look_up_term(self, query: Term, numbers: Ints) -> tuple[Mask, Scores]:
-        all_numbers, codes = self._view.postings(self._view.find(query.field, query.text))
+    def _is_short(self, numbers: Ints, query: _Node) -> bool:
+        return len(numbers) * LOOK_UP < self._size_of(query)
+
+    def _look_up_term(self, query: Term | _Joint, numbers: Ints) -> tuple[Mask, Scores]:
+        all_numbers, codes = self._postings(query)
+        if len(all_numbers) == self._view.size:  # every entry has it: each stands at its number
+            return np.ones(len(numbers), dtype=np.bool_), self._score(query, codes.take(numbers))
+        if not self._is_short(numbers, query):
+            return self._space.look_up(Matches(all_numbers, self._score(query, codes)), numbers)
         places, mask = find_places(all_numbers, numbers)
+        kept = np.flatnonzero(mask)
         scores = np.zeros(len(numbers), dtype=np.float32)
-        scores[mask] = self._score(query, codes[places[mask]], len(all_numbers))
+        scores[kept] = self._score(query, codes.take(places.take(kept)))
         return mask, scores
 
     def _best(self, query: BestOf) -> Matches:
         return self._space.best([self.evaluate(child) for child in query.children])
 
     def _or(self, query: Or) -> Matches:
-        return self._space.unite([self.evaluate(child) for child in query.children])
+        return self._space.unite([self.evaluate(child) for child in self._join(query.children)])
+
+    def _join(self, children: Sequence[Query]) -> list[_Node]:
+        """Leave out the terms that no entry has, and put one node in the place of a text's terms in two joint fields."""
+        alone: dict[tuple[str, str], Term] = {}
+        joined: list[_Node] = []
+        for child in children:
+            if isinstance(child, Term) and not self._find(child):
+                continue
+            if not isinstance(child, Term) or child.field not in _PARTNERS:
+                joined.append(child)
+                continue
+            partner = alone.pop((_PARTNERS[child.field], child.text), None)
+            if partner is not None:
+                joined.append(_Joint(child, partner) if child.field in _FIRSTS else _Joint(partner, child))
+            elif (child.field, child.text) in alone:
+                joined.append(child)
+            else:
+                alone[child.field, child.text] = child
+        return [*joined, *alone.values()]
 
     def _most(self, query: MostOf) -> Matches:
         found = [self.evaluate(child) for child in query.children]
         # What a child tells: little where it is everywhere. One that is nowhere counts like the rarest.
-        told = [math.log((self._count + 1) / max(1, len(each.numbers))) for each in found]
+        told = [math.log((self._evaluator.count + 1) / max(1, len(each.numbers))) for each in found]
         every = self._space.unite(found)
         if not len(every.numbers):
             return every
@@ -175,8 +256,8 @@ class Evaluator:
 
     def _exclude(self, query: Exclude) -> Matches:
         found = self.evaluate(query.child)
-        kept = ~contains(self.evaluate(query.excluded).numbers, found.numbers)
-        return Matches(found.numbers[kept], found.scores[kept])
+        excluded, _ = self._look_up(query.excluded, found.numbers)
+        return Matches(found.numbers[~excluded], found.scores[~excluded])
 
     def _prefer(self, query: Prefer) -> Matches:
         found = self.evaluate(query.child)
@@ -188,11 +269,12 @@ class Evaluator:
 
     def _demote(self, query: Demote) -> Matches:
         found = self.evaluate(query.child)
-        where = contains(self.evaluate(query.where).numbers, found.numbers)
+        where, _ = self._look_up(query.where, found.numbers)
         return Matches(found.numbers, np.where(where, found.scores * np.float32(query.factor), found.scores))
 
     _HANDLERS: Mapping[type, Callable[..., Matches]] = {
         Term: _term,
+        _Joint: _term,
         Phrase: _phrase,
         Near: _near,
         Prefix: _prefix,
@@ -207,16 +289,11 @@ class Evaluator:
     }
 
 
-def _saturate(frequencies: NDArray[np.integer], relative_lengths: NDArray[np.floating]) -> Scores:
-    """Give BM25 without its idf for frequencies in fields of these lengths, relative to the average."""
-    norm = K1 * ((1 - B) + B * relative_lengths)
-    return (frequencies * (K1 + 1) / (frequencies + norm)).astype(np.float32)
+def _norm(relative_lengths: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Give what BM25 adds to a frequency in fields of these lengths, relative to the average."""
+    return K1 * ((1 - B) + B * relative_lengths)
 
 
-def _distances(sorted_keys: Keys, keys: Keys) -> Keys:
-    """Give the distance of each key from the nearest of the sorted keys (at least one)."""
-    behind = np.searchsorted(sorted_keys, keys)
-    after = sorted_keys[np.minimum(behind, len(sorted_keys) - 1)]
-    before = sorted_keys[np.maximum(behind - 1, 0)]
-    nearest: Keys = np.minimum(np.abs(after - keys), np.abs(keys - before))
-    return nearest
+def _saturate(frequencies: NDArray[np.integer], norms: NDArray[np.floating]) -> Scores:
+    """Give BM25 without its idf."""
+    return (frequencies * (K1 + 1) / (frequencies + norms)).astype(np.float32)

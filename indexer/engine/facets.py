@@ -7,8 +7,9 @@ fields at once.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +18,9 @@ from indexer.engine.postings import Ints, Mask
 from indexer.engine.view import View
 
 Counts = NDArray[np.int64]
-# From this share of all combinations on, counting in an array with a place for each is quicker than counting one by one.
-_DENSE = 1 / 50
+_REMEMBERED = 1_000  # filters: some 200 kB
+_CountsOfValues = dict[str, dict[str, int]]  # by field and value
+_Filters = dict[int, tuple[str, ...]]  # accepted values by the field's place
 
 
 class Facets:
@@ -31,21 +33,32 @@ class Facets:
         self._codes, sets, pairs = view.combos()
         self._names = tuple(sets)
         self._places: dict[str, dict[str, int]] = {}
-        self._texts: list[tuple[str, str]] = []  # field and value of each place
+        texts: list[str] = []
+        self._firsts = [0]  # where each field's values begin among the texts, and where the last one's end
         pair_sets: list[Ints] = []
         pair_places: list[int] = []
-        rows: list[Ints] = []
+        columns: list[Ints] = []
         first = 0
         for name, (codes, values) in pairs.items():
             known = sorted(set(values))
-            self._places[name] = {value: len(self._texts) + place for place, value in enumerate(known)}
-            self._texts += [(name, value) for value in known]
+            self._places[name] = {value: len(texts) + place for place, value in enumerate(known)}
+            texts += known
+            self._firsts.append(len(texts))
             pair_sets.append(codes + first)
             pair_places += [self._places[name][value] for value in values]
-            rows.append(sets[name] + first)
+            columns.append(sets[name] + first)
             first += int(sets[name].max(initial=-1)) + 1
-        self._sets = np.array(rows, dtype=np.int64)  # a row per field: the set of each combination
+        self._texts = np.array(texts, dtype=np.object_)
+        self._columns = np.array(columns, dtype=np.int64)  # for each field: the set of each combination
+        self._rows = np.ascontiguousarray(self._columns.T)
+        # For each field: the combinations in the order of their sets, and where each set's begin.
+        orders = [np.argsort(column, kind="stable") for column in self._columns]
+        self._sorted = [
+            (order, np.flatnonzero(np.diff(column[order], prepend=-1)))
+            for order, column in zip(orders, self._columns, strict=True)
+        ]
         self._set_count = first
+        self._accept = lru_cache(maxsize=_REMEMBERED)(self._mark_accepted)
         self._pair_sets = np.concatenate(pair_sets).astype(np.int64)
         self._pair_places = np.array(pair_places, dtype=np.int64)
         self._year_of_sets = self._numbers_of("year")
@@ -56,71 +69,83 @@ class Facets:
 
     def narrow(
         self, numbers: Ints, filters: Mapping[str, Sequence[str]]
-    ) -> tuple[Mask | None, dict[str, dict[str, int]]]:
-        """Tell which hits meet all filters (None: every one), and count the hits of each value of each field.
+    ) -> tuple[NDArray[np.intp] | None, _CountsOfValues]:
+        """Give the places of the hits that meet all filters (None: every one), and count the hits of each value of each field.
 
         A hit meets a filter when it has one of its values. A field's counts leave out its own filter; values without
         a hit are left out.
         """
-        codes = self._codes[numbers]
-        present, counts = self._count(codes)
-        rows = [row.take(present) for row in self._sets]
-        met = {
-            name: self._accept(name, filters[name])[row]
-            for name, row in zip(self._names, rows, strict=True)
-            if filters.get(name)
-        }
-        of_sets = np.zeros(self._set_count)
-        for name, row in zip(self._names, rows, strict=True):
-            others = [mask for other, mask in met.items() if other != name]
-            weights = counts * np.logical_and.reduce(others) if others else counts
-            of_sets += np.bincount(row, weights=weights, minlength=self._set_count)
-        accepted: Mask | None = None
-        if met:
-            table = np.zeros(len(self._sets[0]), dtype=np.bool_)
-            table[present] = np.logical_and.reduce(list(met.values()))
-            accepted = table[codes]
-        return accepted, self._count_values(of_sets)
+        codes = self._codes.take(numbers)
+        filtered = {self._names.index(name): tuple(values) for name, values in filters.items() if values}
+        if len(codes) < len(self._rows):
+            return self._narrow_few(codes, filtered)
+        return self._narrow_many(codes, filtered)
 
-    def _count(self, codes: NDArray[np.uint32]) -> tuple[NDArray[np.int64], Counts]:
-        """Give the combinations that occur, and how often."""
-        size = len(self._sets[0])
-        if len(codes) < size * _DENSE:
-            counted = Counter(codes.tolist())
-            return np.fromiter(counted, np.int64, len(counted)), np.fromiter(counted.values(), np.int64, len(counted))
-        of_all = np.bincount(codes, minlength=size)
-        present = np.flatnonzero(of_all)
-        return present, of_all[present]
+    def _narrow_few(
+        self, codes: NDArray[np.uint32], filtered: _Filters
+    ) -> tuple[NDArray[np.intp] | None, _CountsOfValues]:
+        """Count hit by hit: the sets of a hit in all fields stand side by side."""
+        sets = self._rows.take(codes, axis=0)
+        if not filtered:
+            return None, self._count_values(self._count_sets(sets))
+        met = {column: self._accept(column, values).take(sets[:, column]) for column, values in filtered.items()}
+        accepted = np.logical_and.reduce(list(met.values()))
+        kept = np.flatnonzero(accepted)
+        of_sets = self._count_sets(sets.take(kept, axis=0))
+        for column in met:
+            others = [mask for other, mask in met.items() if other != column]
+            # Beside the accepted hits, a field counts those that its own filter alone keeps out.
+            missed = np.flatnonzero(np.logical_and.reduce([~met[column], *others]))
+            of_sets += self._count_sets(sets[:, column].take(missed))
+        return kept, self._count_values(of_sets)
 
-    def _accept(self, field: str, values: Sequence[str]) -> Mask:
-        """Tell of each set whether it has one of the values."""
-        places = self._places[field]
+    def _count_sets(self, sets: NDArray[np.int64]) -> Counts:
+        return np.bincount(sets.ravel(), minlength=self._set_count)
+
+    def _narrow_many(
+        self, codes: NDArray[np.uint32], filtered: _Filters
+    ) -> tuple[NDArray[np.intp] | None, _CountsOfValues]:
+        """Count the combinations of the hits first: from there on it is the combinations that are passed."""
+        of_all = np.bincount(codes, minlength=len(self._rows))
+        met = {column: self._accept(column, values)[self._columns[column]] for column, values in filtered.items()}
+        of_sets = []
+        for column, (order, starts) in enumerate(self._sorted):
+            others = [mask for other, mask in met.items() if other != column]
+            counted = of_all * np.logical_and.reduce(others) if others else of_all
+            of_sets.append(np.add.reduceat(counted.take(order), starts))
+        accepted = np.flatnonzero(np.logical_and.reduce(list(met.values())).take(codes)) if met else None
+        return accepted, self._count_values(np.concatenate(of_sets))
+
+    def _mark_accepted(self, column: int, values: Sequence[str]) -> Mask:
+        """Tell of each set whether it has one of the values of a field."""
+        places = self._places[self._names[column]]
         wanted = np.zeros(len(self._texts), dtype=np.bool_)
         wanted[[places[value] for value in values if value in places]] = True
         accepted = np.zeros(self._set_count, dtype=np.bool_)
         accepted[self._pair_sets[wanted[self._pair_places]]] = True
         return accepted
 
-    def _count_values(self, of_sets: NDArray[np.float64]) -> dict[str, dict[str, int]]:
+    def _count_values(self, of_sets: NDArray[np.number]) -> _CountsOfValues:
         """Count by field and value, from how many entries have each set."""
         of_values = np.bincount(self._pair_places, weights=of_sets[self._pair_sets], minlength=len(self._texts))
-        counted: dict[str, dict[str, int]] = {name: {} for name in self._names}
         present = np.flatnonzero(of_values)
-        for place, count in zip(present.tolist(), of_values[present].astype(np.int64).tolist(), strict=True):
-            name, value = self._texts[place]
-            counted[name][value] = count
-        return counted
+        counts = of_values[present].astype(np.int64).tolist()
+        texts = self._texts[present].tolist()
+        ends = np.searchsorted(present, self._firsts).tolist()
+        return {
+            name: dict(zip(texts[first:last], counts[first:last], strict=True))
+            for name, (first, last) in zip(self._names, pairwise(ends), strict=True)
+        }
 
     def years(self, numbers: Ints) -> Ints:
         """Give the year of each entry, 0 where it has none."""
-        years: Ints = self._year_of_sets[self._sets[self._names.index("year")][self._codes[numbers]]]
+        years: Ints = self._year_of_sets[self._columns[self._names.index("year")][self._codes[numbers]]]
         return years
 
     def _numbers_of(self, field: str) -> Ints:
         """Give the value of each set of a field as a number, 0 for one without: of a field with one number per entry."""
         numbers = np.zeros(self._set_count, dtype=np.int32)
+        value_of = {place: int(value) for value, place in self._places[field].items()}
         for code, place in zip(self._pair_sets.tolist(), self._pair_places.tolist(), strict=True):
-            name, value = self._texts[place]
-            if name == field:
-                numbers[code] = int(value)
+            numbers[code] = value_of.get(place, 0)
         return numbers

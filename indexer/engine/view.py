@@ -6,7 +6,7 @@ segments, so that scores are the same, to the bit, as in an index that was built
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
@@ -14,12 +14,17 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.engine.addresses import Addresses
 from indexer.engine.arrays import Arrays
 from indexer.engine.postings import Ints, Mask
 from indexer.fields import FACET_FIELDS, TEXT_FIELDS
 
 Number = TypeVar("Number", bound=np.generic)
+Occurrences = tuple[Ints, NDArray[np.int64], NDArray[np.uint8]]  # entries, how often each, its length as a byte
 _FOUND = 10_000  # terms whose places are remembered: some 2 MB
+_ROWS = {field.name: row for row, field in enumerate(TEXT_FIELDS)}
+_FIRST = np.zeros(1, dtype=np.int64)
+_NOWHERE: Occurrences = (np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int64), np.empty(0, dtype=np.uint8))
 Term = tuple[tuple[int, int], ...]  # where a term stands: (segment, term in it), by segment
 
 
@@ -30,6 +35,7 @@ class _Part:
     arrays: Arrays
     base: int
     code_base: int
+    joint_base: int
     live: Mask | None
 
     def postings(self, term: int) -> tuple[Ints, NDArray[np.uint32]]:
@@ -44,6 +50,29 @@ class _Part:
             codes = codes.astype(np.uint32) + np.uint32(self.code_base)
         return numbers, codes
 
+    def joint_postings(self, first: int) -> tuple[Ints, NDArray[np.uint32]]:
+        """Give the live entries that have a term in either of two joint fields, numbered through, and their joint codes."""
+        numbers, codes = self.arrays.joint.postings(first)
+        if self.live is not None:
+            kept = self.live[numbers]
+            numbers, codes = numbers[kept], codes[kept]
+        if self.base:
+            numbers = numbers + np.int32(self.base)
+        if self.joint_base:
+            codes = codes.astype(np.uint32) + np.uint32(self.joint_base)
+        return numbers, codes
+
+    def count_entries(self, field: str, addresses: Ints) -> Occurrences:
+        """Give the live entries of some rising addresses, numbered through, how many each has, and its length."""
+        owners = self.arrays.addresses.owners(field, addresses)
+        begins = np.concatenate((_FIRST, np.flatnonzero(owners[1:] != owners[:-1]) + 1))
+        numbers, counts = owners[begins], np.diff(begins, append=len(owners))
+        if self.live is not None:
+            kept = self.live[numbers]
+            numbers, counts = numbers[kept], counts[kept]
+        lengths = self.arrays.length_bytes[_ROWS[field]][numbers]
+        return numbers + np.int32(self.base) if self.base else numbers, counts, lengths
+
 
 class View:
     """The arrays of an index's segments as one; safe to use from several threads."""
@@ -51,11 +80,13 @@ class View:
     def __init__(self, segments: Sequence[tuple[Arrays, Mask | None]]) -> None:
         """Join segments; each comes with a mask of its live entries, None where all are."""
         self._parts: list[_Part] = []
-        base = code_base = 0
+        base = code_base = joint_base = 0
         for arrays, live in segments:
-            self._parts.append(_Part(arrays, base, code_base, live))
+            self._parts.append(_Part(arrays, base, code_base, joint_base, live))
             base += len(arrays)
             code_base += len(arrays.code_lengths)
+            joint_base += len(arrays.joint.first_codes)
+        self._joint_count = joint_base
         self.size = base
         # Find a term in the dictionaries: field and text in, its places out, empty where there is none.
         self.find = lru_cache(maxsize=_FOUND)(self._find)
@@ -63,6 +94,13 @@ class View:
         self.live_numbers: Ints = np.flatnonzero(self.live).astype(np.int32)
         self.code_frequencies = _join([arrays.code_frequencies for arrays, _ in segments])
         self.code_lengths = _join([arrays.code_lengths for arrays, _ in segments])
+        # What a joint code says of the first and the second field: one more than the code there, 0 for nothing. Behind
+        # the codes of joint postings stand those of entries which have the term in the first or second field alone.
+        alone, nothing = np.arange(1, code_base + 1, dtype=np.int32), np.zeros(code_base, dtype=np.int32)
+        firsts = [_shift(part.arrays.joint.first_codes, part.code_base) for part in self._parts]
+        seconds = [_shift(part.arrays.joint.second_codes, part.code_base) for part in self._parts]
+        self.joint_first_codes = _join([*firsts, alone, nothing])
+        self.joint_second_codes = _join([*seconds, nothing, alone])
         lengths = np.sum([_live_lengths(arrays, live) for arrays, live in segments], axis=0)
         count = max(1, len(self.live_numbers))
         self.averages = {
@@ -72,6 +110,14 @@ class View:
     def frequency(self, term: Term) -> int:
         """Count the entries that hold a term; deleted ones are counted too."""
         return sum(self._parts[place].arrays.frequency(inside) for place, inside in term)
+
+    def live_frequency(self, term: Term) -> int:
+        """Count the live entries that hold a term."""
+        parts = [(self._parts[place], inside) for place, inside in term]
+        return sum(
+            part.arrays.frequency(inside) if part.live is None else len(part.postings(inside)[0])
+            for part, inside in parts
+        )
 
     def is_held(self, term: Term) -> bool:
         """Whether a live entry holds a term."""
@@ -88,16 +134,43 @@ class View:
             return self.live_numbers[:0], np.empty(0, dtype=np.uint32)
         return np.concatenate([numbers for numbers, _ in found]), np.concatenate([codes for _, codes in found])
 
-    def positions(self, term: Term, numbers: Ints) -> tuple[Ints, Ints]:
-        """Give the positions of a term in entries that hold it; see `Arrays.positions`."""
-        owners, positions = [], []
-        for place, inside in term:
+    def joint_postings(self, first: Term, second: Term) -> tuple[Ints, NDArray[np.uint32]]:
+        """Give the entries that have a term in either of two joint fields, rising, and their joint codes.
+
+        `joint_first_codes` and `joint_second_codes` tell what a joint code says of either field.
+        """
+        in_first, in_second = dict(first), dict(second)
+        found = []
+        for place in sorted({*in_first, *in_second}):
             part = self._parts[place]
-            first, last = np.searchsorted(numbers, [part.base, part.base + len(part.arrays)])
-            owner, position = part.arrays.positions(inside, numbers[first:last] - np.int32(part.base))
-            owners.append(owner + np.int32(first))
-            positions.append(position)
-        return _join(owners), _join(positions)
+            if place in in_first and place in in_second:
+                found.append(part.joint_postings(in_first[place]))
+                continue
+            numbers, codes = part.postings(in_first[place] if place in in_first else in_second[place])
+            base = self._joint_count + (0 if place in in_first else len(self.code_lengths))
+            found.append((numbers, codes.astype(np.uint32) + np.uint32(base)))
+        if len(found) == 1:
+            return found[0]
+        return _join([numbers for numbers, _ in found]), _join([codes for _, codes in found])
+
+    def occurrences(
+        self, field: str, texts: Sequence[str], find: Callable[[Addresses, Sequence[int]], Ints]
+    ) -> Occurrences:
+        """Give the live entries in which texts stand together, rising, how often they do, and the field's lengths as bytes.
+
+        `find` gives the addresses of that in a segment which holds all of the texts.
+        """
+        terms = [dict(self.find(field, text)) for text in texts]
+        found = [_NOWHERE]
+        for place, part in enumerate(self._parts):
+            if all(place in of_text for of_text in terms):
+                addresses = find(part.arrays.addresses, [of_text[place] for of_text in terms])
+                if len(addresses):
+                    found.append(part.count_entries(field, addresses))
+        if len(found) <= 2:
+            return found[-1]
+        numbers, counts, lengths = zip(*found[1:], strict=True)
+        return _join(numbers), _join(counts), _join(lengths)
 
     def numbers_with_prefix(self, field: str, prefix: str) -> list[Ints]:
         """Give the live entries that hold a term with this beginning: per segment, not sorted, some twice."""
@@ -142,6 +215,11 @@ class View:
             {name: _join(each) for name, each in sets.items()},
             {name: (_join(each), values) for name, (each, values) in pairs.items()},
         )
+
+
+def _shift(codes: Ints, base: int) -> Ints:
+    """Add `base` to codes, but to 0, which is none."""
+    return np.where(codes > 0, codes + np.int32(base), 0)
 
 
 def _live_lengths(arrays: Arrays, live: Mask | None) -> NDArray[np.int64]:

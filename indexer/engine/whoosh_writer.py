@@ -30,12 +30,13 @@ _BLOCK = 128  # postings, as Whoosh's own codec
 _UNCOMPRESSED = 0  # zlib would take a third of the time of writing; searches read the view, not this
 _PICKLE = 2  # the protocol of Whoosh's format
 _ONCE = struct.pack("!i", 1)
+LENGTHS_OF_BYTES: Ints = np.array([byte_to_length(byte) for byte in range(256)], dtype=np.int32)
 
 
-def round_lengths(lengths: NDArray[np.integer]) -> Ints:
-    """Round field lengths as Whoosh keeps them: in one byte each."""
+def lengths_to_bytes(lengths: NDArray[np.integer]) -> NDArray[np.uint8]:
+    """Give field lengths as Whoosh keeps them: rounded, in one byte each, which `LENGTHS_OF_BYTES` reads."""
     exact, places = np.unique(lengths, return_inverse=True)
-    return np.array([byte_to_length(length_to_byte(length)) for length in exact.tolist()], dtype=np.int32)[places]
+    return np.array([length_to_byte(length) for length in exact.tolist()], dtype=np.uint8)[places]
 
 
 def write_segment(folder: Path, schema: Schema, postings: Postings, stored: Iterable[str]) -> Any:
@@ -103,7 +104,11 @@ class _Blocks:
         self._encoded = _encode(starts.tolist(), postings.pos_values) if self._has_positions else []
         self._fixed = _ONCE if isinstance(format_, formats.Frequency) else None
         lengths = postings.lengths.get(name)
-        self._lengths = round_lengths(lengths)[postings.post_numbers[field]].tolist() if lengths is not None else None
+        self._lengths = (
+            LENGTHS_OF_BYTES[lengths_to_bytes(lengths)][postings.post_numbers[field]].tolist()
+            if lengths is not None
+            else None
+        )
 
     def pack(self, begin: int, end: int, *, is_last: bool) -> bytes:
         """Pack the postings [begin, end) of one term as Whoosh's block: its size, what to skip it by, its content."""

@@ -85,7 +85,7 @@ def test_an_index_of_another_version_names_the_command(tmp_path: Path, make_entr
     with pytest.raises(IndexVersionError, match="python -m indexer build"):
         open_index(tmp_path)
     manifest.write_text(json.dumps(good), encoding="utf-8")
-    (tmp_path / "generations" / name / "columns" / name / "pos_values.npy").write_bytes(b"")
+    (tmp_path / "generations" / name / "columns" / name / "addresses.npy").write_bytes(b"")
     with pytest.raises(IndexVersionError, match="壊れています"):
         open_index(tmp_path)
 
