@@ -21,12 +21,14 @@ from search_app.query import mark_content
 class Cut:
     """The units of a text, in order: unit i is `terms[i]` at [`starts[i]`, `ends[i]`), `content[i]` whether it tells.
 
-    Arrays, not objects: what is kept is 17 bytes a unit.
+    `positions[i]` is its position in the index, which jumps where a sentence ends. Arrays, not objects: what is kept is 21
+    bytes a unit.
     """
 
     terms: tuple[str, ...]
     starts: array[int]
     ends: array[int]
+    positions: array[int]
     content: bytes
 
     def holds(self, terms: tuple[str, ...]) -> bool:
@@ -40,6 +42,22 @@ class Cut:
                 return True
         return False
 
+    def find_near(self, terms: tuple[str, ...], distance: int) -> set[int]:
+        """Give the units at which terms stand near each other, as the engine's `Near` finds them; empty for none.
+
+        Each of the others is at most `distance` positions from the same occurrence of the first.
+        """
+        others = [[place for place, term in enumerate(self.terms) if term == other] for other in terms[1:]]
+        found: set[int] = set()
+        for place, term in enumerate(self.terms):
+            if term != terms[0]:
+                continue
+            at = self.positions[place]
+            near = [[each for each in places if abs(self.positions[each] - at) <= distance] for places in others]
+            if all(near):
+                found.update((place, *(each for places in near for each in places)))
+        return found
+
 
 def cut_text(text: str) -> Cut:
     """Cut a text, whatever is kept."""
@@ -48,6 +66,7 @@ def cut_text(text: str) -> Cut:
         tuple(sys.intern(token.term) for token in tokens),
         array("I", [token.start for token in tokens]),
         array("I", [token.end for token in tokens]),
+        array("I", [token.position for token in tokens]),
         bytes(mark_content(tokens)),
     )
 

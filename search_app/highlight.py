@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from search_app.cuts import KEPT
 from search_app.meaning import Meaning
+from search_app.ranking import NEAR_UNITS
 
 SNIPPET_CHARACTERS = 140
 CONTEXT_CHARACTERS = 40  # on either side of a word in its context
@@ -40,11 +41,13 @@ class Marker:
     def __init__(self, meaning: Meaning) -> None:
         self._content = {term for meant in meaning.words for term in meant.word.content}
         self._beside = {unit.term for meant in meaning.words for unit in meant.word.units}
-        # Other words for what was typed, by their first unit: they are marked as a whole only.
+        # Other words for what was typed, by their first unit: they are marked in one piece, or where the units of one
+        # stand near each other.
         self._others: dict[str, list[tuple[str, ...]]] = {}
         for meant in meaning.words:
             for terms in meant.other_terms:
                 self._others.setdefault(terms[0], []).append(terms)
+        self._apart = {terms for meant in meaning.words for terms in meant.terms_apart}
 
     def mark(self, text: str) -> tuple[Segment, ...]:
         """Cut `text` into segments; marked are the query's words and the runs they form."""
@@ -84,6 +87,10 @@ class Marker:
         if not self._content and not self._others:
             return []
         cut = KEPT.of(text)
+        standing = set(cut.terms)
+        apart = {
+            place for terms in self._apart if standing.issuperset(terms) for place in cut.find_near(terms, NEAR_UNITS)
+        }
         spans: list[tuple[int, int]] = []
         was_marked, end_before = False, -1
         others_end = 0  # up to this unit another word for what was typed goes
@@ -95,6 +102,7 @@ class Marker:
                     others_end = max(others_end, place + len(terms))
             was_marked = (
                 place < others_end
+                or (told and place in apart)
                 or (told and term in self._content)
                 or (was_marked and start == end_before and term in self._beside)
             )

@@ -24,6 +24,12 @@ class MeantWord:
         others = [each.terms for expansion in self.expansions for each in expansion.alternatives]
         return tuple(dict.fromkeys(filter(None, (*others, *self.readings))))
 
+    @property
+    def terms_apart(self) -> tuple[tuple[str, ...], ...]:
+        """The terms of the other words that are found, too, where their units stand near each other."""
+        others = [each.terms for expansion in self.expansions for each in expansion.alternatives]
+        return tuple(dict.fromkeys(terms for terms in others if len(terms) > 1))
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:

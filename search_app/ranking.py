@@ -59,6 +59,8 @@ class Weights:
     narrower: float = 0.5
     related: float = 0.12
     reading: float = 0.9
+    # Documents say it in their own way: スマートフォン教室 is also スマートフォンの使い方の教室.
+    apart: float = 0.5
     # A year is asked of the year of beginning, or of the years that the text tells; a 年度 of the document's too.
     start_year: float = 8.0
     told_year: float = 5.0
@@ -169,11 +171,14 @@ class QueryBuilder:
     def _units(self, meant: MeantWord, run: range) -> Iterator[Query]:
         """Give what meets each unit that tells something; a run of units with other words for it is one."""
         content = [place for place in meant.word.content_places if place in run]
-        spans = {place: expansion for expansion in meant.expansions for place in range(expansion.start, expansion.end)}
+        yield from self._pieces(meant.word, content, meant.expansions)
+
+    def _pieces(self, word: Word, content: Sequence[int], expansions: Sequence[Expansion]) -> Iterator[Query]:
+        spans = {place: expansion for expansion in expansions for place in range(expansion.start, expansion.end)}
         done: set[object] = set()
         for place in content:
             expansion = spans.get(place)
-            term = meant.word.units[place].term
+            term = word.units[place].term
             if expansion is None:
                 if term not in done:
                     yield unit(term)
@@ -181,7 +186,7 @@ class QueryBuilder:
             elif id(expansion) not in done:
                 done.add(id(expansion))
                 inside = [at for at in content if expansion.start <= at < expansion.end]
-                yield self._expanded(meant.word, inside, expansion)
+                yield self._expanded(word, inside, expansion)
 
     def _expanded(self, word: Word, places: Sequence[int], expansion: Expansion) -> Query:
         weights = self._weights
@@ -189,12 +194,16 @@ class QueryBuilder:
         literal: Query = unit(terms[0])
         if len(terms) > 1:
             literal = MostOf(tuple(map(unit, terms)), weights.compound_share, weights.compound_power)
-        return BestOf(
-            (
-                literal,
-                *(_other(each.terms, self._factor(each), _long_units(each.text)) for each in expansion.alternatives),
-            )
-        )
+        others = (node for each in expansion.alternatives for node in self._alternative(each))
+        return BestOf((literal, *others))
+
+    def _alternative(self, other: Alternative) -> Iterator[Query]:
+        """Give what meets another word: in one piece, or, a weaker sign, its units near each other."""
+        factor = self._factor(other)
+        yield _other(other.terms, factor, _long_units(other.text))
+        if len(other.terms) > 1:
+            for field in _TEXTS:
+                yield Near(field.name, other.terms, NEAR_UNITS, field.weight * factor * self._weights.apart)
 
     def _factor(self, other: Alternative) -> float:
         if other.related:

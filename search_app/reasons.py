@@ -12,9 +12,10 @@ from typing import Literal, get_args
 
 from indexer.fields import EXACT_FIELDS, FACET_FIELDS, TEXT_FIELDS
 from indexer.records import Entry
-from search_app.cuts import KEPT
+from search_app.cuts import KEPT, Cut
 from search_app.meaning import Meaning, MeantWord
 from search_app.query import Word
+from search_app.ranking import NEAR_UNITS
 from search_app.times import TimeAsked
 from search_app.whereabouts import PlaceAsked
 
@@ -59,7 +60,7 @@ class Explainer:
 
     def explain(self, entry: Entry) -> Explanation:
         """Tell of each word what in the entry meets it. Of alternatives (OR) none is missing where one is met."""
-        texts = _Texts({field.name: KEPT.of(field.text(entry)).terms for field in _FIELDS}, self._firsts)
+        texts = _Texts({field.name: KEPT.of(field.text(entry)) for field in _FIELDS}, self._firsts)
         reasons: list[Reason] = []
         missing: list[str] = []
         for group in self._groups:
@@ -70,18 +71,26 @@ class Explainer:
 
 
 class _Texts:
-    """The fields of an entry as terms in order, by name."""
+    """The fields of an entry, cut, by name."""
 
-    def __init__(self, texts: dict[str, _Terms], firsts: frozenset[str]) -> None:
+    def __init__(self, cuts: dict[str, Cut], firsts: frozenset[str]) -> None:
         """`firsts` are the terms that what is looked for may begin with: which of them a text has is found out once."""
-        self._texts = [(name, terms, firsts.intersection(terms)) for name, terms in texts.items()]
+        self._texts = [(name, cut, firsts.intersection(cut.terms)) for name, cut in cuts.items()]
 
     def find(self, terms: _Terms) -> tuple[str, ...]:
         """Name the fields in which the terms stand in a row."""
         return tuple(
             name
-            for name, text, standing in self._texts
-            if terms[:1] and terms[0] in standing and (len(terms) == 1 or _stands_in(terms, text))
+            for name, cut, standing in self._texts
+            if terms[:1] and terms[0] in standing and (len(terms) == 1 or cut.holds(terms))
+        )
+
+    def find_near(self, terms: _Terms) -> tuple[str, ...]:
+        """Name the fields in which several terms stand near each other."""
+        return tuple(
+            name
+            for name, cut, standing in self._texts
+            if len(terms) > 1 and terms[0] in standing and cut.find_near(terms, NEAR_UNITS)
         )
 
 
@@ -101,7 +110,7 @@ def _explain_word(meant: MeantWord, entry: Entry, texts: _Texts) -> Iterator[Rea
     yield from _explain_parts(word, texts)
     others = [(each.text, other) for each in meant.expansions for other in each.alternatives]
     for text, other in others:
-        fields = texts.find(other.terms)
+        fields = texts.find(other.terms) or texts.find_near(other.terms)
         if fields:
             yield Reason(text, "related" if other.related else "synonym", other.text, fields)
     for terms in meant.readings:
@@ -139,8 +148,3 @@ def _explain_place(text: str, asked: PlaceAsked, entry: Entry) -> Iterator[Reaso
         fields = tuple(name for name, known in values.items() if known.intersection(meant[name]))
         if fields:
             yield Reason(text, "place", place.name, fields)
-
-
-def _stands_in(terms: _Terms, text: _Terms) -> bool:
-    size = len(terms)
-    return any(text[place : place + size] == terms for place, term in enumerate(text) if term == terms[0])

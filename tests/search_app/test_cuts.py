@@ -47,3 +47,13 @@ def test_terms_in_a_row_are_held() -> None:
     assert not cut.holds(("図書", "相互"))
     assert not cut.holds(("館", "図書"))
     assert not cut.holds(())
+
+
+def test_terms_near_each_other_are_found_with_their_units() -> None:
+    """In whatever order, within the distance of one occurrence of the first; the end of a sentence keeps them apart."""
+    cut = cut_text("図書館の広域の相互利用。図書館")
+    terms = [cut.terms[place] for place in sorted(cut.find_near(("相互", "図書"), 6))]
+    assert terms == ["図書", "相互"]
+    assert cut.find_near(("相互", "図書"), 1) == set()
+    assert len(cut.find_near(("利用", "図書"), 30)) == 3
+    assert cut.find_near(("相互", "病児"), 30) == set()

@@ -8,6 +8,7 @@ from indexer.tokens import tokenize
 from search_app.highlight import CONTEXT_CHARACTERS, SNIPPET_CHARACTERS, Marker
 from search_app.meaning import Meaning, MeantWord
 from search_app.query import mark_content, parse_query
+from search_app.synonyms import find_expansions
 
 
 def meant(q: str) -> Meaning:
@@ -36,6 +37,16 @@ def marked(text: str, q: str) -> list[str]:
 def test_marks_the_words_and_no_lone_suffix(text: str, q: str, expected: list[str]) -> None:
     """Words are marked in whatever spelling they stand; 市 and 館 only beside the word they belong to."""
     assert marked(text, q) == expected
+
+
+def test_marks_another_words_parts_only_where_they_stand_near_each_other() -> None:
+    """スマートフォンの使い方の教室 is marked for スマホ教室; a 教室 of something else is not."""
+    (word,) = parse_query("スマホ教室").words
+    meaning = Meaning(((MeantWord(word, find_expansions(word.units)),),), (), cut=False)
+    near = Marker(meaning).mark("スマートフォンの使い方の教室")
+    assert [each.text for each in near if each.marked] == ["スマートフォン", "教室"]
+    apart = Marker(meaning).mark("スマートフォンの配布。次に、住民の皆さんから望む声が多い料理の講習会")
+    assert [each.text for each in apart if each.marked] == []
 
 
 words = st.sampled_from(["図書館", "ＤＸ", "ﾊﾞｽ", "髙﨑市", "の", "。", "\n", "①", "abc ", "👪"])

@@ -93,3 +93,17 @@ def test_the_word_itself_before_another_word_before_a_related_one(
 def test_a_year_is_spelled_as_documents_do(year: int, spellings: tuple[str, ...]) -> None:
     """By the calendar and by the era that had begun."""
     assert spell_year(year) == spellings
+
+
+def test_another_word_counts_in_one_piece_before_its_parts_near_each_other(
+    make_entry: MakeEntry, order: Callable[..., list[str]]
+) -> None:
+    """スマホ教室 is a スマートフォン教室, a little less a スマートフォンの使い方の教室, and not both words pages apart."""
+    filler = "住民の暮らしを支える。" * 12
+    entries = [
+        make_entry(0, "取組", f"スマートフォンを配る。{filler}料理教室を開く。"),
+        make_entry(1, "取組", f"スマートフォンの使い方の教室を開く。{filler}料理を習う。"),
+        make_entry(2, "取組", f"スマートフォン教室を開く。{filler}料理を習う。使い方。"),
+    ]
+    assert order("スマホ教室", *entries)[:2] == ["e2", "e1"]
+    assert order('"スマホ教室"', *entries) == []

@@ -51,6 +51,14 @@ def test_other_words_are_told_as_such(make_entry: MakeEntry) -> None:
     assert found.reasons == (Reason("としょかん", "reading", "図書館", ("title",)),)
 
 
+def test_another_word_is_told_where_its_parts_stand_near_each_other(make_entry: MakeEntry) -> None:
+    """As it was searched: スマートフォンの使い方の教室 answers スマホ教室, both words in different fields do not."""
+    found = explain("スマホ教室", make_entry(1, "講座", "スマートフォンの使い方の教室"))
+    assert Reason("スマホ教室", "synonym", "スマートフォン教室", ("body",)) in found.reasons
+    found = explain("スマホ教室", make_entry(1, "スマートフォン", "料理教室"))
+    assert "synonym" not in [each.how for each in found.reasons]
+
+
 def test_years_are_told_by_what_they_are(make_entry: MakeEntry) -> None:
     """A year met by the start and by the text is one reason; the 年度 of the document answers only a 年度."""
     entry = make_entry(1, "取組", "平成28年に協議会を作った。", start_year=2016, fiscal_year=2025)
