@@ -197,6 +197,12 @@ class _Evaluation:
                 return np.logical_or.reduce([mask for mask, _ in found]), np.add.reduce([scores for _, scores in found])
         if isinstance(query, Term | _Joint):
             return self._look_up_term(query, numbers)
+        if isinstance(query, Everything):
+            return np.ones(len(numbers), dtype=np.bool_), np.zeros(len(numbers), dtype=np.float32)
+        if isinstance(query, Exclude):
+            mask, scores = self._look_up(query.child, numbers)
+            mask &= ~self._look_up(query.excluded, numbers)[0]
+            return mask, np.where(mask, scores, 0)
         return self._space.look_up(self.evaluate(query), numbers)
 
     def _is_short(self, numbers: Ints, query: _Node) -> bool:
