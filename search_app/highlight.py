@@ -41,12 +41,14 @@ class Marker:
     def __init__(self, meaning: Meaning) -> None:
         self._content = {term for meant in meaning.words for term in meant.word.content}
         self._beside = {unit.term for meant in meaning.words for unit in meant.word.units}
-        # Other words for what was typed, by their first unit: they are marked in one piece, or where the units of one
-        # stand near each other.
-        self._others: dict[str, list[tuple[str, ...]]] = {}
+        # What is marked in one piece, by its first unit: what was typed so, and other words for it. Of the latter also
+        # the units of one that stand near each other.
+        self._rows: dict[str, list[tuple[str, ...]]] = {}
         for meant in meaning.words:
-            for terms in meant.other_terms:
-                self._others.setdefault(terms[0], []).append(terms)
+            units = meant.word.units
+            typed = [tuple(unit.term for unit in units[run.start : run.stop]) for run in meant.word.runs]
+            for terms in (*(row for row in typed if len(row) > 1), *meant.other_terms):
+                self._rows.setdefault(terms[0], []).append(terms)
         self._apart = {terms for meant in meaning.words for terms in meant.terms_apart}
 
     def mark(self, text: str) -> tuple[Segment, ...]:
@@ -84,7 +86,7 @@ class Marker:
 
         A unit that carries a subject is marked wherever it stands; a suffix or prefix (市, 館, 的) only beside one.
         """
-        if not self._content and not self._others:
+        if not self._content and not self._rows:
             return []
         cut = KEPT.of(text)
         standing = set(cut.terms)
@@ -93,15 +95,15 @@ class Marker:
         }
         spans: list[tuple[int, int]] = []
         was_marked, end_before = False, -1
-        others_end = 0  # up to this unit another word for what was typed goes
+        row_end = 0  # up to this unit what is marked in one piece goes
         for place, (term, start, end, told) in enumerate(
             zip(cut.terms, cut.starts, cut.ends, cut.content, strict=True)
         ):
-            for terms in self._others.get(term, ()):
+            for terms in self._rows.get(term, ()):
                 if cut.terms[place : place + len(terms)] == terms:
-                    others_end = max(others_end, place + len(terms))
+                    row_end = max(row_end, place + len(terms))
             was_marked = (
-                place < others_end
+                place < row_end
                 or (told and place in apart)
                 or (told and term in self._content)
                 or (was_marked and start == end_before and term in self._beside)

@@ -32,10 +32,11 @@ def marked(text: str, q: str) -> list[str]:
         ("ＤＸを推進", "dx", ["ＤＸ"]),
         ("引越しの支援", "引っ越し", ["引越し"]),
         ("観光", "", []),
+        ("○病児保育事業", "病児保育", ["病児保育"]),
     ],
 )
 def test_marks_the_words_and_no_lone_suffix(text: str, q: str, expected: list[str]) -> None:
-    """Words are marked in whatever spelling they stand; 市 and 館 only beside the word they belong to."""
+    """Words are marked in whatever spelling they stand, whole; 市 and 館 only beside the word they belong to."""
     assert marked(text, q) == expected
 
 
