@@ -166,6 +166,8 @@ def _within_reach(keys: NDArray[np.generic], count: int) -> NDArray[np.intp]:
     """Give the places of few keys, among them the `count` smallest and all that equal one of these."""
     if len(keys) <= _FEW * count:
         return np.arange(len(keys))
+    if not count:
+        return np.arange(0)
     # The count smallest of a part are no smaller than those of all: what lies above the last of them is out of reach.
     step = max(1, len(keys) // (_SAMPLED * count))
     most = np.partition(keys[::step], count - 1)[count - 1]

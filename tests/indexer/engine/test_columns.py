@@ -207,6 +207,23 @@ def test_gives_the_page_that_was_asked_for(small: list[Entry]) -> None:
         for offset, expected in ((0, [0, 2]), (2, [1, 3]), (4, [])):
             result = reader.search(Everything(), filters={}, order="newest", offset=offset, limit=2)
             assert (result.total, result.numbers.tolist()) == (4, expected)
+        nothing = reader.search(Everything(), filters={}, order="relevance", offset=0, limit=0)
+        assert (nothing.total, nothing.numbers.tolist()) == (4, [])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=300), st.integers(1, 6), st.integers(0, 40))
+def test_the_first_hits_are_those_of_the_whole_order(
+    make_entry: MakeEntry, words: list[str], limit: int, offset: int
+) -> None:
+    """However many hits there are and however many of them score the same, a page is a piece of the whole order."""
+    entries = [make_entry(n, "題", word * (1 + n % 5)) for n, word in enumerate(words)]
+    query = Or(tuple(Term("body", word) for word in WORDS[:4]))
+    with opened(entries) as (reader, _):
+        whole = reader.search(query, filters={}, order="relevance", offset=0, limit=len(entries))
+        assert np.all(np.diff(whole.scores) <= 0)
+        page = reader.search(query, filters={}, order="relevance", offset=offset, limit=limit)
+        assert page.numbers.tolist() == whole.numbers[offset : offset + limit].tolist()
 
 
 def test_most_of_keeps_what_covers_most_information(small: list[Entry]) -> None:
