@@ -21,8 +21,13 @@ def interpret(meaning: Meaning, *, typed: bool = False, found: bool = True) -> s
         said = "入力した文字では探せないため、" if unsearchable else "言葉を入れずに、"
         said += "すべての取組を表示しています。"
     else:
-        said = "と".join(_describe(group) for group in meaning.groups) + "を含む取組を"
+        replaced = list(dict.fromkeys(meant.word.text for meant in meaning.words if meant.is_replaced))
+        said = "と".join(_describe(group) for group in meaning.groups)
+        said += "に関わる取組を" if replaced else "を含む取組を"
         said += "表示しています。" if found else "探しました。"
+        if replaced:
+            said += "、".join(f"「{text}」" for text in replaced) + "そのものはどの取組にも出てこないため、"
+            said += "言い換えと関連する語で探しています。"
         if found and len(meaning.groups) > 1:
             said += "すべてを含むもののほか、一部だけを含むものも表示しています。"
         if found and any(_is_compound(meant) for meant in meaning.words):

@@ -12,11 +12,20 @@ from search_app.synonyms import Expansion, find_expansions
 
 @dataclass(frozen=True, slots=True)
 class MeantWord:
-    """A word, runs of its units for which there are other words, and words of the index that it may be the reading of."""
+    """A word, runs of its units for which there are other words, and words of the index that it may be the reading of.
+
+    `absent`: no unit of it that tells a subject is in the index.
+    """
 
     word: Word
     expansions: tuple[Expansion, ...] = ()
     readings: tuple[tuple[str, ...], ...] = ()
+    absent: bool = False
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether nothing has the word itself, so that only other words for it are found."""
+        return self.absent and bool(self.expansions) and not self.readings
 
     @property
     def other_terms(self) -> tuple[tuple[str, ...], ...]:
@@ -65,8 +74,9 @@ def _understand_word(word: Word, reader: Reader) -> MeantWord:
     if word.literal or word.time or word.place:
         return MeantWord(word)
     expansions = expand(word, reader)
+    absent = not any(map(reader.has_word, word.content))
     if word.is_sentence:
-        return MeantWord(word, expansions)
+        return MeantWord(word, expansions, absent=absent)
     own = tuple(unit.term for unit in word.units)
     readings = tuple(units for units in find_words(word.text, reader) if units != own)
-    return MeantWord(word, expansions, readings)
+    return MeantWord(word, expansions, readings, absent)
