@@ -27,7 +27,7 @@ def interpret(meaning: Meaning, *, typed: bool = False, found: bool = True) -> s
         said += "表示しています。" if found else "探しました。"
         if replaced:
             said += "、".join(f"「{text}」" for text in replaced) + "そのものはどの取組にも出てこないため、"
-            said += "言い換えと関連する語で探しています。"
+            said += "言い換えと関連する語で探しています。" if found else "言い換えと関連する語でも探しました。"
         if found and len(meaning.groups) > 1:
             said += "すべてを含むもののほか、一部だけを含むものも表示しています。"
         if found and any(_is_compound(meant) for meant in meaning.words):
