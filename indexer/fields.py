@@ -19,6 +19,10 @@ from indexer.years import find_hits
 LEVEL = "›"
 # The exact field of titles, as they are: what is suggested is counted by it.
 HEADING = "heading"
+# The facet that hits are ordered by: the 年度 of their document.
+YEAR = "year"
+# Fields of municipalities' codes: of those that take part, and of the members of the area.
+CODE_FIELDS = ("municipality", "member")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,18 +138,25 @@ TEXT_FIELDS: tuple[TextField, ...] = (
     TextField("body_c", "C", 0.5, _body),
     TextField("place", "A", 1.0, _place),
 )
+# Fields of short units, which every word is looked for in; of these, the ones that tell the subject: a synonym is not
+# looked for in names of places.
+SHORT_FIELDS = tuple(field for field in TEXT_FIELDS if field.units == "A")
+SUBJECT_FIELDS = tuple(field for field in SHORT_FIELDS if field.name != "place")
+LONG_FIELDS = tuple(field for field in TEXT_FIELDS if field.units == "C")
+# Fields that a word is looked for in together, by name, the smaller one first.
+JOINT_FIELDS: tuple[tuple[str, str], ...] = (("title", "body"), ("title_c", "body_c"))
 # What hits are narrowed by and counted by.
 FACET_FIELDS: tuple[ExactField, ...] = (
     ExactField("region", _region),
     ExactField("category", _category),
-    ExactField("year", _year),
+    ExactField(YEAR, _year),
     ExactField("start", _start),
     ExactField("kind", _kind),
 )
 # What queries ask for beside words.
 EXACT_FIELDS: tuple[ExactField, ...] = (
     ExactField("told_year", _told_years),
-    ExactField("municipality", _municipalities),
-    ExactField("member", _members),
+    ExactField(CODE_FIELDS[0], _municipalities),
+    ExactField(CODE_FIELDS[1], _members),
     ExactField(HEADING, _heading),
 )

@@ -40,7 +40,6 @@ class Reader:
         self.search = self._engine.search
         self.count = self._engine.count
         self.titles = self._engine.titles
-        self.entries_with = self._engine.entries_with
         self.has_word = self._engine.has_word
         self.words_with_reading = self._engine.vocabulary.words_with_reading
         self.words_read = self._engine.vocabulary.words_read

@@ -41,7 +41,7 @@ __all__ = [
 ]
 
 # Raised when what is written below changes its meaning: older folders are then asked to be built again.
-FORMAT = 7
+FORMAT = 8
 _CURRENT = "current"
 _GENERATIONS = "generations"
 _CODE_SUFFIXES = {".py", ".csv", ".toml"}

@@ -18,17 +18,17 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
+from numpy.typing import NDArray
 
 from indexer.engine.matches import LOOK_UP, contains
 from indexer.engine.postings import Ints, Postings, spread, starts_of
-from indexer.fields import TEXT_FIELDS
+from indexer.fields import SHORT_FIELDS, TEXT_FIELDS
 
 FURTHEST = 64  # the largest distance that may be asked for
 _BLOCK_BITS = 5
 BLOCK = 1 << _BLOCK_BITS
 _NO_TERM = -1
-_PHRASED = tuple(field.name for field in TEXT_FIELDS if field.units == "A")
+_PHRASED = tuple(field.name for field in SHORT_FIELDS)
 
 ADDRESS_ARRAYS = (
     *("term_starts", "addresses", "bases"),
@@ -41,8 +41,9 @@ def make_address_arrays(postings: Postings) -> dict[str, NDArray[np.generic]]:
     """Make the arrays, by name; the same postings always give the same bytes."""
     arrays: dict[str, NDArray[np.generic]] = {}
     sizes = {field.name: _block_counts(postings, field.name) for field in TEXT_FIELDS}
-    kind = _smallest(max(int(each.sum()) for each in sizes.values()) * BLOCK)
-    bases = np.array([(np.cumsum(each) - each) * BLOCK for each in sizes.values()], dtype=kind)
+    last = max(int(each.sum()) for each in sizes.values()) * BLOCK
+    kind = np.int32 if last <= np.iinfo(np.int32).max else np.int64
+    bases: NDArray[np.integer] = np.array([(np.cumsum(each) - each) * BLOCK for each in sizes.values()], dtype=kind)
     addresses = shift(postings, bases)
     for name in _PHRASED:
         arrays[f"owners_{name}"] = np.repeat(np.arange(len(sizes[name]), dtype=np.int32), sizes[name])
@@ -65,10 +66,6 @@ def shift(postings: Postings, bases: NDArray[np.integer]) -> NDArray[np.integer]
         owners = np.repeat(postings.post_numbers[posted], frequencies[posted])
         values[placed] = postings.pos_values[placed] + row[owners]
     return values
-
-
-def _smallest(size: int) -> DTypeLike:
-    return np.int32 if size <= np.iinfo(np.int32).max else np.int64
 
 
 def _slices_of(postings: Postings, field: str) -> tuple[slice, slice]:
@@ -167,7 +164,7 @@ class Addresses:
         return keys
 
     def owners(self, field: str, addresses: Ints) -> Ints:
-        """Give the entry of each address."""
+        """Give the entry of each address in a field of short units; raises KeyError for another field."""
         owners: Ints = self._owners[field][addresses >> _BLOCK_BITS]
         return owners
 

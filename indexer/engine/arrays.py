@@ -10,7 +10,7 @@ share one mapped copy and opening does not read them.
 - Where terms stand, and what stands beside what: see `indexer.engine.addresses`. Terms that stand in titles and texts have
   a list for both: see `indexer.engine.joint`.
 - `lengths` has a row per text field: its length in each entry, in tokens; `totals` is what each row adds up to;
-  `length_bytes` is the length as Whoosh rounds it, as its byte.
+  `length_bytes` is the length as Whoosh rounds it, in a byte each, which `byte_lengths` reads.
 - A facet field has a code for each set of values that some entry has; the pairs `facet_FIELD_codes`,
   `facet_FIELD_terms` list the values of each set as terms. An entry has one code for its sets in all facet fields
   together: `combos`, which indexes `combo_FIELD`.
@@ -24,11 +24,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
+from numpy.typing import NDArray
 
 from indexer.engine.addresses import ADDRESS_ARRAYS, Addresses, make_address_arrays, shift
 from indexer.engine.joint import JOINT_ARRAYS, Joint, make_joint_arrays
-from indexer.engine.postings import AFTER_ALL, Ints, Keys, Postings, make_key, starts_of
+from indexer.engine.postings import AFTER_ALL, Ints, Keys, Postings, make_key, smallest_index, starts_of
 from indexer.engine.vocabulary import WORD_ARRAYS, SegmentWords, make_word_arrays
 from indexer.engine.whoosh_writer import LENGTHS_OF_BYTES, lengths_to_bytes
 from indexer.fields import FACET_FIELDS, TEXT_FIELDS
@@ -40,7 +40,7 @@ def _pair_names(field: str) -> tuple[str, str]:
 
 _NAMES = (
     *("key_bytes", "key_starts", "post_starts", "post_numbers", "post_codes"),
-    *("code_frequencies", "code_lengths", "lengths", "length_bytes", "totals", "combos"),
+    *("code_frequencies", "code_lengths", "lengths", "length_bytes", "byte_lengths", "totals", "combos"),
     *ADDRESS_ARRAYS,
     *JOINT_ARRAYS,
     *WORD_ARRAYS,
@@ -67,6 +67,7 @@ def make_arrays(postings: Postings) -> dict[str, NDArray[np.generic]]:
         "code_lengths": lengths,
         "lengths": np.array([postings.lengths[field.name] for field in TEXT_FIELDS], dtype=np.int32),
         "totals": np.array([postings.lengths[field.name].sum(dtype=np.int64) for field in TEXT_FIELDS]),
+        "byte_lengths": LENGTHS_OF_BYTES,
         "length_bytes": np.array([lengths_to_bytes(postings.lengths[field.name]) for field in TEXT_FIELDS]),
         **make_address_arrays(postings),
         **make_joint_arrays(postings, codes, len(frequencies)),
@@ -88,13 +89,8 @@ def _code_pairs(postings: Postings) -> tuple[NDArray[np.integer], Ints, Ints]:
     occurs = np.zeros(int(pairs.max()) + 1, dtype=np.bool_)
     occurs[pairs] = True
     present = np.flatnonzero(occurs)
-    codes = (np.cumsum(occurs, dtype=np.int64) - 1)[pairs].astype(_smallest(len(present)))
+    codes = (np.cumsum(occurs, dtype=np.int64) - 1)[pairs].astype(smallest_index(len(present)))
     return codes, (present // len(lengths)).astype(np.int32), lengths[present % len(lengths)].astype(np.int32)
-
-
-def _smallest(count: int, *, at_least: DTypeLike = np.uint16) -> DTypeLike:
-    """Give the smallest type that holds the numbers below `count`."""
-    return next(kind for kind in (at_least, np.uint32, np.int64) if count - 1 <= np.iinfo(kind).max)
 
 
 def _facet_arrays(postings: Postings) -> dict[str, NDArray[np.generic]]:
@@ -115,7 +111,7 @@ def _facet_arrays(postings: Postings) -> dict[str, NDArray[np.generic]]:
         for name, column in zip(_pair_names(field.name), zip(*pairs, strict=True) if pairs else ((), ()), strict=True):
             arrays[name] = np.array(column, dtype=np.int32)
     _, first = np.unique(combos, return_index=True)
-    arrays["combos"] = combos.astype(_smallest(len(first)))
+    arrays["combos"] = combos.astype(smallest_index(len(first)))
     return arrays | {f"combo_{name}": codes[first].astype(np.int32) for name, codes in sets_of.items()}
 
 
@@ -139,6 +135,7 @@ class Arrays:
         self.code_lengths: Ints = plain["code_lengths"]
         self.lengths: Ints = plain["lengths"]
         self.length_bytes: NDArray[np.uint8] = plain["length_bytes"]
+        self.byte_lengths: Ints = plain["byte_lengths"]
         self.totals: NDArray[np.int64] = plain["totals"]
         self.combos: NDArray[np.uint32] = plain["combos"]
         self.sets_of_combos: dict[str, Ints] = {field.name: plain[f"combo_{field.name}"] for field in FACET_FIELDS}

@@ -1,7 +1,7 @@
 """What an index engine is asked and what it answers: query nodes, hits and counts. No engine is imported here.
 
-A query is a tree of the nodes below; `search_app.query` makes it, an engine evaluates it. The same tree must give the
-same entries in every engine, which the contract tests hold.
+A query is a tree of the nodes below; `search_app.ranking` and its like make it, the engine evaluates it. Whoosh's own
+searcher must give the same entries, and for plain terms the same scores, which the tests hold.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Entries that hold `texts` in `field` at positions one behind the other; scored as one term of their joint idf."""
+    """Entries that hold `texts` in `field` at positions one behind the other; scored as one term of their joint idf.
+
+    `field` is one of short units: ValueError for another.
+    """
 
     field: str
     texts: tuple[str, ...]
@@ -38,7 +41,8 @@ class Phrase:
 class Near:
     """Entries that hold `texts` in `field` near each other; scored as one term of their joint idf.
 
-    Each of the others stands at most `distance` positions before or behind one occurrence of the first.
+    Each of the others stands at most `distance` positions before or behind one occurrence of the first. `field` is one of
+    short units, `distance` at most 64: ValueError for another.
     """
 
     field: str
@@ -127,13 +131,11 @@ Query = Term | Phrase | Near | Prefix | Everything | And | Or | BestOf | MostOf 
 class EngineResult:
     """Entries found: how many in all, the numbers and scores of those asked for, and counts per facet and value.
 
-    `matched` is how many the query alone finds, before the filters. Entries with the same score, of the same year or of
-    the same municipality stand in the order of the corpus. A facet's counts leave out that facet's own filter; values without an entry are not
-    listed.
+    Entries with the same score, of the same year or of the same municipality stand in the order of the corpus. A facet's
+    counts leave out that facet's own filter; values without an entry are not listed.
     """
 
     total: int
-    matched: int
     numbers: NDArray[np.int32]
     scores: NDArray[np.float32]
     counts: Mapping[str, Mapping[str, int]]

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engine.arrays import Arrays
-from indexer.engine.base import EngineResult, Or, Order, Query, Term
+from indexer.engine.base import EngineResult, Order, Query
 from indexer.engine.evaluate import Evaluator
 from indexer.engine.facets import Facets
 from indexer.engine.headings import Headings
@@ -25,13 +25,11 @@ from indexer.engine.segments import COLUMNS, WHOOSH, Segment, live_mask
 from indexer.engine.view import View
 from indexer.engine.vocabulary import Vocabulary
 from indexer.engine.whoosh_engine import WhooshIndex
-from indexer.fields import TEXT_FIELDS
+from indexer.fields import CODE_FIELDS, TEXT_FIELDS
 
 _LAST_YEAR = 1 << 14
 _FEW = 4  # so many times the hits asked for are sorted at once
 _SAMPLED = 16  # so many times are sampled to find which of more hits are within reach
-# Fields of municipalities' codes, whose lowest one orders an entry; the first of them that an entry has decides.
-_CODE_FIELDS = ("municipality", "member")
 
 
 class ColumnReader:
@@ -67,7 +65,7 @@ class ColumnReader:
         if kept is not None:
             numbers, scores = numbers.take(kept), scores.take(kept)
         chosen = self._best(numbers, scores, order, offset + limit)[offset:]
-        return EngineResult(len(numbers), len(found.numbers), numbers[chosen], scores[chosen], counts)
+        return EngineResult(len(numbers), numbers[chosen], scores[chosen], counts)
 
     def facet_values(self, field: str) -> tuple[str, ...]:
         """List all values of a facet field, sorted."""
@@ -90,10 +88,6 @@ class ColumnReader:
         """Give the titles that most entries which match `query` have, each with how many, most first."""
         return self._headings.most_frequent(self._matcher.numbers(query), limit=limit)
 
-    def entries_with(self, term: str) -> int:
-        """Count the entries that hold a term in any text field."""
-        return self._matcher.count(Or(tuple(Term(field.name, term) for field in TEXT_FIELDS)))
-
     def has_word(self, term: str) -> bool:
         """Whether an entry holds a term in any text field."""
         return any(self._view.is_held(self._view.find(field.name, term)) for field in TEXT_FIELDS)
@@ -106,7 +100,7 @@ class ColumnReader:
         return [int(number) for number in numbers]
 
     def close(self) -> None:
-        """Close the Whoosh index; the maps go with the reader."""
+        """Close the Whoosh index; the maps go with the reader, as nothing in it points back to it."""
         self._whoosh.close()
 
     def _best(self, numbers: Ints, scores: Scores, order: Order, count: int) -> NDArray[np.intp]:
@@ -122,8 +116,11 @@ class ColumnReader:
 
     @cached_property
     def _code_places(self) -> Ints:
-        """Give each entry the place of its code among all codes; what has none comes last. Made when first asked for."""
-        fields = [self._view.postings_of(field) for field in _CODE_FIELDS]
+        """Give each entry the place of its lowest code among all codes; what has none comes last. Made when asked for.
+
+        The codes of those that take part decide; where there are none, those of the area's members.
+        """
+        fields = [self._view.postings_of(field) for field in CODE_FIELDS]
         place_of = {code: place for place, code in enumerate(sorted({code for codes in fields for code in codes}))}
         places = np.full(self._view.size, len(place_of), dtype=np.int32)
         for postings in reversed(fields):

@@ -29,18 +29,15 @@ from indexer.engine.base import (
     Query,
     Term,
 )
-from indexer.engine.joint import JOINT_FIELDS
-from indexer.engine.matches import LOOK_UP, NOTHING, Matches, Scores, Space, contains, find_places
+from indexer.engine.matches import LOOK_UP, NOTHING, Matches, Scores, Space, find_places
 from indexer.engine.postings import Ints, Mask
+from indexer.engine.scores import Scorer
 from indexer.engine.view import Term as ViewTerm
 from indexer.engine.view import View
-from indexer.engine.whoosh_writer import LENGTHS_OF_BYTES
+from indexer.fields import JOINT_FIELDS, SHORT_FIELDS
 
-# BM25 as in Whoosh's BM25F and most of the literature: B how much length counts, K1 how soon repetition stops to.
-B = 0.75
-K1 = 1.2
 _PARTNERS = {name: other for pair in JOINT_FIELDS for name, other in (pair, pair[::-1])}
-_NONE = np.zeros(1, dtype=np.float32)
+_PHRASED = {field.name for field in SHORT_FIELDS}
 _FIRSTS = {first for first, _ in JOINT_FIELDS}
 
 
@@ -62,20 +59,10 @@ class Evaluator:
     def __init__(self, view: View) -> None:
         self.view = view
         self.space = Space(view.size)
-        self.count = len(view.live_numbers)
-        frequencies, lengths = view.code_frequencies, view.code_lengths
-        self.saturation: dict[str, Scores] = {
-            field: _saturate(frequencies, _norm(lengths / average)) for field, average in view.averages.items()
-        }
-        self.norms = {field: _norm(LENGTHS_OF_BYTES / average) for field, average in view.averages.items()}
-        self.joint_saturation = {
-            first: (
-                np.append(_NONE, self.saturation[first])[view.joint_first_codes],
-                np.append(_NONE, self.saturation[second])[view.joint_second_codes],
-            )
-            for first, second in JOINT_FIELDS
-        }
-        self.everything = Matches(view.live_numbers, np.zeros(self.count, dtype=np.float32))
+        self.scorer = Scorer(view)
+        nothing = np.zeros(len(view.live_numbers), dtype=np.float32)
+        nothing.setflags(write=False)
+        self.everything = Matches(view.live_numbers, nothing)
 
     def evaluate(self, query: Query) -> Matches:
         """Give the entries that match `query`, with their scores."""
@@ -89,6 +76,7 @@ class _Evaluation:
         self._evaluator = evaluator
         self._view = evaluator.view
         self._space = evaluator.space
+        self._scorer = evaluator.scorer
         self._known: dict[int, Matches] = {}
 
     def evaluate(self, query: _Node) -> Matches:
@@ -116,22 +104,9 @@ class _Evaluation:
         return self._view.find(term.field, term.text)
 
     def _score(self, query: Term | _Joint, codes: NDArray[np.uint32]) -> Scores:
-        """Give the scores of a term's entries by the codes of their postings."""
-        if isinstance(query, _Joint):
-            first, second = self._evaluator.joint_saturation[query.first.field]
-            weights = self._weight(query.first), self._weight(query.second)
-            if len(first) < len(codes):
-                return (first * weights[0] + second * weights[1]).take(codes)
-            return first.take(codes) * weights[0] + second.take(codes) * weights[1]
-        saturation = self._evaluator.saturation.get(query.field)
-        if saturation is None:  # an exact value: it matches or not
-            return np.full(len(codes), query.boost, dtype=np.float32)
-        scores = saturation.take(codes)
-        scores *= self._weight(query)
-        return scores
-
-    def _weight(self, term: Term) -> np.float32:
-        return np.float32(term.boost * self._idf(self._view.live_frequency(self._find(term))))
+        if isinstance(query, Term):
+            return self._scorer.score(query, codes)
+        return self._scorer.score_joint(query.first, query.second, codes)
 
     def _prefix(self, query: Prefix) -> Matches:
         found = [each for each in self._view.numbers_with_prefix(query.field, query.text) if len(each)]
@@ -148,18 +123,14 @@ class _Evaluation:
 
     def _together(self, query: Phrase | Near, find: Callable[[Addresses, Sequence[int]], Ints]) -> Matches:
         """Match the entries in which the texts stand together, as `find` tells of each segment."""
+        if query.field not in _PHRASED:
+            raise ValueError(f"{query.field}: phrases are of short units, in {', '.join(sorted(_PHRASED))}")
         if not query.texts:
             return NOTHING
         numbers, frequencies, lengths = self._view.occurrences(query.field, query.texts, find)
         if not len(numbers):
             return NOTHING
-        terms = [self._view.find(query.field, text) for text in query.texts]
-        idf = sum(self._idf(self._view.live_frequency(term)) for term in terms)
-        scores = _saturate(frequencies, self._evaluator.norms[query.field].take(lengths))
-        return Matches(numbers, scores * np.float32(query.boost * idf))
-
-    def _idf(self, frequency: int) -> float:
-        return math.log(self._evaluator.count / (frequency + 1)) + 1
+        return Matches(numbers, self._scorer.score_together(query, frequencies, lengths))
 
     def _and(self, query: And) -> Matches:
         if not query.children:
@@ -200,8 +171,9 @@ class _Evaluation:
         if isinstance(query, Everything):
             return np.ones(len(numbers), dtype=np.bool_), np.zeros(len(numbers), dtype=np.float32)
         if isinstance(query, Exclude):
-            mask, scores = self._look_up(query.child, numbers)
-            mask &= ~self._look_up(query.excluded, numbers)[0]
+            child, scores = self._look_up(query.child, numbers)
+            excluded, _ = self._look_up(query.excluded, numbers)
+            mask = child & ~excluded
             return mask, np.where(mask, scores, 0)
         return self._space.look_up(self.evaluate(query), numbers)
 
@@ -248,7 +220,7 @@ class _Evaluation:
     def _most(self, query: MostOf) -> Matches:
         found = [self.evaluate(child) for child in query.children]
         # What a child tells: little where it is everywhere. One that is nowhere counts like the rarest.
-        told = [math.log((self._evaluator.count + 1) / max(1, len(each.numbers))) for each in found]
+        told = [math.log((len(self._view.live_numbers) + 1) / max(1, len(each.numbers))) for each in found]
         every = self._space.unite(found)
         if not len(every.numbers):
             return every
@@ -257,7 +229,7 @@ class _Evaluation:
         ]
         covered = self._space.add_up(found, weights, every.numbers)
         kept = covered >= query.share * covered.max() - np.float32(1e-6)
-        share = (covered[kept] / np.float32(max(sum(told), 1e-9))) ** np.float32(query.power)
+        share = (covered[kept] / np.float32(sum(told))) ** np.float32(query.power)
         return Matches(every.numbers[kept], every.scores[kept] * share)
 
     def _exclude(self, query: Exclude) -> Matches:
@@ -268,9 +240,9 @@ class _Evaluation:
     def _prefer(self, query: Prefer) -> Matches:
         found = self.evaluate(query.child)
         preferred = self.evaluate(query.preferred)
-        inside = contains(found.numbers, preferred.numbers)
+        places, inside = find_places(found.numbers, preferred.numbers)
         scores = found.scores.copy()
-        scores[np.searchsorted(found.numbers, preferred.numbers[inside])] += preferred.scores[inside]
+        scores[places[inside]] += preferred.scores[inside]
         return Matches(found.numbers, scores)
 
     def _demote(self, query: Demote) -> Matches:
@@ -293,13 +265,3 @@ class _Evaluation:
         Prefer: _prefer,
         Demote: _demote,
     }
-
-
-def _norm(relative_lengths: NDArray[np.floating]) -> NDArray[np.floating]:
-    """Give what BM25 adds to a frequency in fields of these lengths, relative to the average."""
-    return K1 * ((1 - B) + B * relative_lengths)
-
-
-def _saturate(frequencies: NDArray[np.integer], norms: NDArray[np.floating]) -> Scores:
-    """Give BM25 without its idf."""
-    return (frequencies * (K1 + 1) / (frequencies + norms)).astype(np.float32)

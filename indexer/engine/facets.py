@@ -8,7 +8,7 @@ fields at once.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 
 import numpy as np
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from indexer.engine.postings import Ints, Mask
 from indexer.engine.view import View
+from indexer.fields import YEAR
 
 Counts = NDArray[np.int64]
 _REMEMBERED = 1_000  # filters: some 200 kB
@@ -38,6 +39,7 @@ class Facets:
         pair_sets: list[Ints] = []
         pair_places: list[int] = []
         columns: list[Ints] = []
+        sets_with: list[dict[str, list[int]]] = []  # for each field: the sets that have a value
         first = 0
         for name, (codes, values) in pairs.items():
             known = sorted(set(values))
@@ -47,6 +49,9 @@ class Facets:
             pair_sets.append(codes + first)
             pair_places += [self._places[name][value] for value in values]
             columns.append(sets[name] + first)
+            sets_with.append({value: [] for value in known})
+            for code, value in zip(codes.tolist(), values, strict=True):
+                sets_with[-1][value].append(code + first)
             first += int(sets[name].max(initial=-1)) + 1
         self._texts = np.array(texts, dtype=np.object_)
         self._columns = np.array(columns, dtype=np.int64)  # for each field: the set of each combination
@@ -58,10 +63,11 @@ class Facets:
             for order, column in zip(orders, self._columns, strict=True)
         ]
         self._set_count = first
-        self._accept = lru_cache(maxsize=_REMEMBERED)(self._mark_accepted)
         self._pair_sets = np.concatenate(pair_sets).astype(np.int64)
         self._pair_places = np.array(pair_places, dtype=np.int64)
-        self._year_of_sets = self._numbers_of("year")
+        self._year_of_sets = self._numbers_of(YEAR)
+        # It does not know this object: what points back to itself waits for the collector, with what it holds.
+        self._accept = lru_cache(maxsize=_REMEMBERED)(partial(_mark_accepted, sets_with, first))
 
     def values(self, field: str) -> tuple[str, ...]:
         """List all values of a facet field, sorted."""
@@ -116,15 +122,6 @@ class Facets:
         accepted = np.flatnonzero(np.logical_and.reduce(list(met.values())).take(codes)) if met else None
         return accepted, self._count_values(np.concatenate(of_sets))
 
-    def _mark_accepted(self, column: int, values: Sequence[str]) -> Mask:
-        """Tell of each set whether it has one of the values of a field."""
-        places = self._places[self._names[column]]
-        wanted = np.zeros(len(self._texts), dtype=np.bool_)
-        wanted[[places[value] for value in values if value in places]] = True
-        accepted = np.zeros(self._set_count, dtype=np.bool_)
-        accepted[self._pair_sets[wanted[self._pair_places]]] = True
-        return accepted
-
     def _count_values(self, of_sets: NDArray[np.number]) -> _CountsOfValues:
         """Count by field and value, from how many entries have each set."""
         of_values = np.bincount(self._pair_places, weights=of_sets[self._pair_sets], minlength=len(self._texts))
@@ -139,7 +136,7 @@ class Facets:
 
     def years(self, numbers: Ints) -> Ints:
         """Give the year of each entry, 0 where it has none."""
-        years: Ints = self._year_of_sets[self._columns[self._names.index("year")][self._codes[numbers]]]
+        years: Ints = self._year_of_sets[self._columns[self._names.index(YEAR)][self._codes[numbers]]]
         return years
 
     def _numbers_of(self, field: str) -> Ints:
@@ -149,3 +146,13 @@ class Facets:
         for code, place in zip(self._pair_sets.tolist(), self._pair_places.tolist(), strict=True):
             numbers[code] = value_of.get(place, 0)
         return numbers
+
+
+def _mark_accepted(
+    sets_with: Sequence[Mapping[str, Sequence[int]]], set_count: int, column: int, values: Sequence[str]
+) -> Mask:
+    """Tell of each set whether it has one of the values of a field; `sets_with` tells which sets have a value."""
+    accepted = np.zeros(set_count, dtype=np.bool_)
+    for value in values:
+        accepted[list(sets_with[column].get(value, ()))] = True
+    return accepted

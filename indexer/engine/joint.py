@@ -17,9 +17,9 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engine.postings import Ints, Postings, spread, starts_of
+from indexer.engine.postings import Ints, Postings, smallest_index, spread, starts_of
+from indexer.fields import JOINT_FIELDS
 
-JOINT_FIELDS = (("title", "body"), ("title_c", "body_c"))
 JOINT_ARRAYS = (
     *("joint_firsts", "joint_seconds", "joint_starts", "joint_numbers", "joint_codes"),
     *("joint_first_codes", "joint_second_codes"),
@@ -43,13 +43,12 @@ def make_joint_arrays(
     occurs = np.zeros((code_count + 1) ** 2, dtype=np.bool_)
     occurs[joined] = True
     present = np.flatnonzero(occurs)
-    kind = np.uint16 if len(present) <= np.iinfo(np.uint16).max + 1 else np.uint32
     return {
         "joint_firsts": np.ascontiguousarray(firsts),
         "joint_seconds": np.ascontiguousarray(seconds),
         "joint_starts": starts_of(np.bincount(keys // size, minlength=len(firsts))),
         "joint_numbers": (keys % size).astype(np.int32),
-        "joint_codes": (np.cumsum(occurs, dtype=np.int64) - 1)[joined].astype(kind),
+        "joint_codes": (np.cumsum(occurs, dtype=np.int64) - 1)[joined].astype(smallest_index(len(present))),
         "joint_first_codes": (present // (code_count + 1)).astype(np.int32),
         "joint_second_codes": (present % (code_count + 1)).astype(np.int32),
     }

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from indexer.engine.postings import Ints, Mask
 
 Scores = NDArray[np.float32]
-Keys = NDArray[np.int64]
 
 # From this share of all entries on, an array with a place per entry is quicker than sorting.
 _DENSE = 1 / 32
@@ -89,18 +88,6 @@ class Space:
         for each, value in zip(found, values, strict=True):
             sums[np.searchsorted(numbers, each.numbers)] += value
         return sums
-
-    def intersect(self, lists: Sequence[Ints]) -> Ints:
-        """Intersect sorted lists, the shortest first: what it does not hold is never looked at."""
-        shortest, *others = sorted(lists, key=len)
-        for other in others:
-            if len(shortest) * LOOK_UP > len(other) and self._is_dense([other]):
-                marked = np.zeros(self._size, dtype=np.bool_)
-                marked[other] = True
-                shortest = shortest[marked[shortest]]
-            else:
-                shortest = shortest[contains(other, shortest)]
-        return shortest
 
     def look_up(self, matches: Matches, numbers: Ints) -> tuple[Mask, Scores]:
         """Tell of each number whether it is among the matches, and its score there, 0 where it is not."""

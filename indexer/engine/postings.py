@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from indexer.fields import TEXT_FIELDS
 
@@ -57,6 +57,11 @@ class Keys(Sequence[bytes]):
 def make_key(field: str, text: str) -> bytes:
     """Make the key of a term: its field, NUL, its text."""
     return f"{field}\0{text}".encode("utf-8", "replace")
+
+
+def smallest_index(count: int) -> DTypeLike:
+    """Give the smallest type that holds the places of `count` things."""
+    return next(kind for kind in (np.uint16, np.uint32, np.int64) if count - 1 <= np.iinfo(kind).max)
 
 
 def spread(starts: NDArray[np.integer], counts: NDArray[np.integer]) -> Starts:

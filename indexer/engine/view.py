@@ -1,14 +1,14 @@
 """The segments of an index, read as one: entries numbered through, what was deleted left out.
 
 A query must not see how an index was built. Frequencies and average lengths are those of the live entries of all
-segments, so that scores are the same, to the bit, as in an index that was built at once.
+segments, so that scores are the same, but for the last bit of a sum, as in an index that was built at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TypeVar
 
 import numpy as np
@@ -40,26 +40,22 @@ class _Part:
 
     def postings(self, term: int) -> tuple[Ints, NDArray[np.uint32]]:
         """Give the live entries of a term, and their codes, numbered through."""
-        numbers, codes = self.arrays.postings(term)
-        if self.live is not None:
-            kept = self.live[numbers]
-            numbers, codes = numbers[kept], codes[kept]
-        if self.base:
-            numbers = numbers + np.int32(self.base)
-        if self.code_base:
-            codes = codes.astype(np.uint32) + np.uint32(self.code_base)
-        return numbers, codes
+        return self._number_through(*self.arrays.postings(term), self.code_base)
 
     def joint_postings(self, first: int) -> tuple[Ints, NDArray[np.uint32]]:
         """Give the live entries that have a term in either of two joint fields, numbered through, and their joint codes."""
-        numbers, codes = self.arrays.joint.postings(first)
+        return self._number_through(*self.arrays.joint.postings(first), self.joint_base)
+
+    def _number_through(
+        self, numbers: Ints, codes: NDArray[np.uint32], code_base: int
+    ) -> tuple[Ints, NDArray[np.uint32]]:
         if self.live is not None:
             kept = self.live[numbers]
             numbers, codes = numbers[kept], codes[kept]
         if self.base:
             numbers = numbers + np.int32(self.base)
-        if self.joint_base:
-            codes = codes.astype(np.uint32) + np.uint32(self.joint_base)
+        if code_base:
+            codes = codes.astype(np.uint32) + np.uint32(code_base)
         return numbers, codes
 
     def count_entries(self, field: str, addresses: Ints) -> Occurrences:
@@ -88,17 +84,20 @@ class View:
             joint_base += len(arrays.joint.first_codes)
         self._joint_count = joint_base
         self.size = base
-        # Find a term in the dictionaries: field and text in, its places out, empty where there is none.
-        self.find = lru_cache(maxsize=_FOUND)(self._find)
-        self.live = _join([np.ones(len(arrays), np.bool_) if live is None else live for arrays, live in segments])
-        self.live_numbers: Ints = np.flatnonzero(self.live).astype(np.int32)
+        # Find a term in the dictionaries: field and text in, its places out, empty where there is none. It does not
+        # know the view: what points back to itself waits for the collector, with all its maps.
+        self.find = lru_cache(maxsize=_FOUND)(partial(_find_term, [arrays for arrays, _ in segments]))
+        live = _join([np.ones(len(arrays), np.bool_) if mask is None else mask for arrays, mask in segments])
+        self.live_numbers: Ints = np.flatnonzero(live).astype(np.int32)
+        self.live_numbers.setflags(write=False)
+        self.byte_lengths = segments[0][0].byte_lengths
         self.code_frequencies = _join([arrays.code_frequencies for arrays, _ in segments])
         self.code_lengths = _join([arrays.code_lengths for arrays, _ in segments])
         # What a joint code says of the first and the second field: one more than the code there, 0 for nothing. Behind
         # the codes of joint postings stand those of entries which have the term in the first or second field alone.
         alone, nothing = np.arange(1, code_base + 1, dtype=np.int32), np.zeros(code_base, dtype=np.int32)
-        firsts = [_shift(part.arrays.joint.first_codes, part.code_base) for part in self._parts]
-        seconds = [_shift(part.arrays.joint.second_codes, part.code_base) for part in self._parts]
+        firsts = [_raise_codes(part.arrays.joint.first_codes, part.code_base) for part in self._parts]
+        seconds = [_raise_codes(part.arrays.joint.second_codes, part.code_base) for part in self._parts]
         self.joint_first_codes = _join([*firsts, alone, nothing])
         self.joint_second_codes = _join([*seconds, nothing, alone])
         lengths = np.sum([_live_lengths(arrays, live) for arrays, live in segments], axis=0)
@@ -190,10 +189,6 @@ class View:
                 found.setdefault(part.arrays.text(term), []).append(part.postings(term)[0])
         return {text: _join(numbers) for text, numbers in found.items()}
 
-    def _find(self, field: str, text: str) -> Term:
-        found = ((place, part.arrays.find(field, text)) for place, part in enumerate(self._parts))
-        return tuple((place, term) for place, term in found if term is not None)
-
     def combos(self) -> tuple[NDArray[np.uint32], dict[str, Ints], dict[str, tuple[Ints, list[str]]]]:
         """Give the facets of all segments: a code per entry, the sets of each code, the values of each set."""
         codes: list[NDArray[np.uint32]] = []
@@ -217,7 +212,12 @@ class View:
         )
 
 
-def _shift(codes: Ints, base: int) -> Ints:
+def _find_term(segments: Sequence[Arrays], field: str, text: str) -> Term:
+    found = ((place, arrays.find(field, text)) for place, arrays in enumerate(segments))
+    return tuple((place, term) for place, term in found if term is not None)
+
+
+def _raise_codes(codes: Ints, base: int) -> Ints:
     """Add `base` to codes, but to 0, which is none."""
     return np.where(codes > 0, codes + np.int32(base), 0)
 

@@ -130,7 +130,7 @@ class SegmentWords:
 class Vocabulary:
     """The words of an index's segments as one.
 
-    Entries that were deleted count until their segment is written anew; `ColumnReader.entries_with` leaves them out.
+    Entries that were deleted count until their segment is written anew.
     """
 
     def __init__(self, segments: Sequence[SegmentWords]) -> None:

@@ -1,6 +1,8 @@
 """The column reader against Whoosh's own searcher as the oracle, and its own rules."""
 
+import gc
 import tempfile
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -168,13 +170,6 @@ def test_values_of_a_facet_mean_or_and_facets_mean_and(small: list[Entry]) -> No
         assert found(reader, Everything(), region=["四国地方"]) == {}
 
 
-def test_what_the_query_alone_finds_is_told_beside_what_is_left(small: list[Entry]) -> None:
-    """Filters that leave nothing do not hide that the words were found."""
-    with opened(small) as (reader, _):
-        result = reader.search(Everything(), filters={"region": ["四国地方"]}, order="newest", offset=0, limit=10)
-        assert (result.total, result.matched) == (0, len(small))
-
-
 def test_orders_by_year_and_keeps_entries_without_a_year_last(small: list[Entry]) -> None:
     """Newest and oldest are by year, ties by number; an entry without a year is the last in both."""
     with opened(small) as (reader, _):
@@ -278,11 +273,56 @@ def test_nothing_matches_what_is_not_there(small: list[Entry]) -> None:
         Near("body", ("図書", "未知"), 5),
         Prefix("body", "未知"),
         Or(()),
+        Or((Term("title", "未知"), Term("body", "未知"))),
         BestOf(()),
         MostOf((), 0.5),
     ]
     with opened(small) as (reader, _):
         assert [found(reader, query) for query in empty] == [{}] * len(empty)
+
+
+def test_phrases_of_long_units_and_distances_out_of_reach_are_refused(small: list[Entry]) -> None:
+    """What the index cannot answer is an error, not an empty result."""
+    with opened(small) as (reader, _):
+        for query in (Phrase("body_c", ("図書館",)), Near("title_c", ("図書館", "利用"), 3)):
+            with pytest.raises(ValueError, match="short units"):
+                found(reader, query)
+        with pytest.raises(ValueError, match="64"):
+            found(reader, Near("body", ("図書", "利用"), 65))
+
+
+@settings(max_examples=60, deadline=None)
+@given(corpora, plain_queries, plain_queries, st.integers(1, 3))
+def test_what_is_looked_up_is_what_a_whole_evaluation_finds(
+    make_entry: MakeEntry, corpus: list[tuple[str, str]], kept: Query, other: Query, segments: int
+) -> None:
+    """Joined to few entries or to all, excluded, demoted or preferred: a query matches what it matches alone."""
+    entries = [make_entry(n, title, body) for n, (title, body) in enumerate(corpus)]
+    with opened(entries, segments=segments) as (reader, _):
+        base, alone = found(reader, kept), found(reader, other)
+        both = found(reader, And((kept, other)))
+        assert both == pytest.approx({n: base[n] + alone[n] for n in base.keys() & alone.keys()}, abs=1e-4)
+        assert set(found(reader, And((Everything(), other)))) == set(alone)
+        assert set(found(reader, Exclude(kept, other))) == base.keys() - alone.keys()
+        inverse = Exclude(Everything(), other)
+        demoted = {n: score * (1.0 if n in alone else 0.5) for n, score in base.items()}
+        assert found(reader, Demote(kept, inverse, 0.5)) == pytest.approx(demoted, abs=1e-4)
+        preferred = {n: score + alone.get(n, 0.0) for n, score in base.items()}
+        assert found(reader, Prefer(kept, other)) == pytest.approx(preferred, abs=1e-4)
+
+
+def test_a_reader_that_nobody_has_goes_at_once(small: list[Entry], tmp_path: Path) -> None:
+    """Its maps must not wait for the collector: a generation that was replaced keeps its room on the disk as long."""
+    reader = ColumnReader(tmp_path, write_index(tmp_path, "s", [("a.txt", small)], None), ["a.txt"])
+    assert found(reader, Or((Term("title", "図書"), Term("body", "図書"))), year=["2025"])
+    reader.close()
+    parts = [weakref.ref(part) for part in (reader, reader._view, reader._facets)]
+    gc.disable()
+    try:
+        del reader
+        assert [part() for part in parts] == [None, None, None]
+    finally:
+        gc.enable()
 
 
 def test_finds_an_entry_by_its_id_and_reads_what_was_stored(small: list[Entry]) -> None:

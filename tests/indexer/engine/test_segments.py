@@ -10,7 +10,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.engine import writer
-from indexer.engine.base import And, Everything, MostOf, Near, Or, Phrase, Prefix, Query, Term
+from indexer.engine.base import (
+    And,
+    BestOf,
+    Demote,
+    Everything,
+    Exclude,
+    MostOf,
+    Near,
+    Or,
+    Phrase,
+    Prefer,
+    Prefix,
+    Query,
+    Term,
+)
 from indexer.engine.columns import ColumnReader
 from indexer.engine.segments import DocumentRange, Segment, choose_joined
 from indexer.engine.writer import OldIndex, write_index
@@ -31,6 +45,14 @@ QUERIES: tuple[Query, ...] = (
     Phrase("body", ("相互", "利用")),
     Near("body", ("図書", "利用"), 4),
     Prefix("body", "消"),
+    # What ranking makes of a word: its terms in joint fields, alternatives, what is preferred and demoted.
+    Or((Term("title", "図書", 3.0), Term("body", "図書"), Term("place", "倉敷"))),
+    BestOf((Or((Term("title_c", "図書館", 1.5), Term("body_c", "図書館"))), Phrase("body", ("病児", "保育"), 0.6))),
+    Demote(
+        Prefer(Or((Term("title", "消防"), Term("body", "消防"))), Term("title", "広域")),
+        Exclude(Everything(), Or((Term("title", "バス"), Term("body", "バス")))),
+        0.5,
+    ),
 )
 
 
