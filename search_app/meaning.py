@@ -66,8 +66,14 @@ def understand(parsed: ParsedQuery, reader: Reader) -> Meaning:
 
 
 def expand(word: Word, reader: Reader) -> tuple[Expansion, ...]:
-    """Find other words for a word or its parts, as far as the index has them."""
-    return find_expansions(word.units, lambda other: all(map(reader.has_word, other.terms)))
+    """Find other words for a word or its parts, as far as the index has them.
+
+    What stands beside a part is no other word for it: in 保育所広域利用, 広域利用 does not stand for 保育所, too.
+    """
+    typed = {unit.term for unit in word.units}
+    return find_expansions(
+        word.units, lambda other: not typed.issuperset(other.terms) and all(map(reader.has_word, other.terms))
+    )
 
 
 def _understand_word(word: Word, reader: Reader) -> MeantWord:
