@@ -15,10 +15,11 @@ from indexer.engine.base import EngineResult
 from indexer.records import Entry
 from indexer.store import Reader
 from search_app import rewriting
-from search_app.matching import match_everywhere, match_word
+from search_app.matching import match_word
 from search_app.meaning import Meaning, MeantWord
 from search_app.params import MULTI_NAMES, MultiName, SearchParams
 from search_app.query import Word
+from search_app.rows import everywhere
 from search_app.spelling import Correction, suggest_corrections
 from search_app.understanding import ask
 
@@ -155,4 +156,4 @@ def _is_broken(meant: MeantWord, reader: Reader) -> bool:
     known = meant.readings or any(each.end - each.start == len(word.units) for each in meant.expansions)
     if len(terms) < 2 or known or word.quoted or word.time or word.place or word.is_sentence:
         return False
-    return not reader.count(match_everywhere(terms))
+    return not reader.count(everywhere(terms))

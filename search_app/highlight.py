@@ -1,6 +1,6 @@
 """Highlights: which pieces of a text answer the query, and the snippet that shows most of them.
 
-Segments joined always give the text they were made of, character for character.
+Segments of a marked text joined give the text they were made of, character for character; a snippet is on one line.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from search_app.cuts import KEPT
 from search_app.meaning import Meaning
-from search_app.ranking import NEAR_UNITS
+from search_app.rows import NEAR_UNITS
 
 SNIPPET_CHARACTERS = 140
 CONTEXT_CHARACTERS = 40  # on either side of a word in its context

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from indexer.engine.base import And, BestOf, Exclude, Or, Phrase, Query, Term
-from indexer.fields import TEXT_FIELDS
+from indexer.engine.base import And, BestOf, Exclude, Or, Query
+from indexer.fields import SUBJECT_FIELDS
 from search_app.meaning import Meaning, MeantWord
 from search_app.ranking import QueryBuilder, contiguous
+from search_app.rows import everywhere, in_a_row, near_each_other
 from search_app.synonyms import Expansion
-
-_FIELDS = tuple(field for field in TEXT_FIELDS if field.units == "A")
 
 
 def match_all(meaning: Meaning) -> Query:
@@ -28,19 +27,12 @@ def match_word(meant: MeantWord) -> Query:
     if word.quoted or word.time or word.place or word.is_sentence:
         return _unscored(QueryBuilder().word(meant))
     own = And(tuple(_units(meant)))
-    return Or((own, *(match_row(terms) for terms in meant.readings)))
+    return Or((own, *(in_a_row(terms, SUBJECT_FIELDS) for terms in meant.readings)))
 
 
-def match_row(terms: tuple[str, ...]) -> Query:
-    """Give what has these terms in a row, in any field."""
-    if len(terms) == 1:
-        return Or(tuple(Term(field.name, terms[0]) for field in _FIELDS))
-    return Or(tuple(Phrase(field.name, terms) for field in _FIELDS))
-
-
-def match_everywhere(terms: tuple[str, ...]) -> Query:
-    """Give what has every one of these terms, wherever."""
-    return And(tuple(match_row((term,)) for term in terms))
+def match_other(terms: tuple[str, ...]) -> Query:
+    """Give what has another word, as ranking finds it: in a row, or its parts near each other."""
+    return Or((in_a_row(terms, SUBJECT_FIELDS), *near_each_other(terms, SUBJECT_FIELDS)))
 
 
 def _units(meant: MeantWord) -> Iterator[Query]:
@@ -50,13 +42,13 @@ def _units(meant: MeantWord) -> Iterator[Query]:
     for place in word.content_places:
         expansion = places.get(place)
         if expansion is None:
-            yield match_row((word.units[place].term,))
+            yield in_a_row((word.units[place].term,))
         elif expansion not in done:
             done.append(expansion)
             inside = [at for at in word.content_places if expansion.start <= at < expansion.end]
-            own = match_everywhere(tuple(dict.fromkeys(word.units[at].term for at in inside)))
+            own = everywhere(tuple(dict.fromkeys(word.units[at].term for at in inside)))
             others = (other.terms for other in expansion.alternatives if not other.related)
-            yield Or((own, *map(match_row, others)))
+            yield Or((own, *map(match_other, others)))
 
 
 def _unscored(query: Query) -> Query:

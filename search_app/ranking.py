@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from indexer.engine.base import (
@@ -23,18 +22,15 @@ from indexer.engine.base import (
     Query,
     Term,
 )
-from indexer.fields import TEXT_FIELDS, TextField
+from indexer.fields import LONG_FIELDS, SHORT_FIELDS, SUBJECT_FIELDS
 from indexer.tokens import tokenize
 from indexer.years import spell_year
 from search_app.meaning import Meaning, MeantWord
 from search_app.query import Word
+from search_app.rows import in_a_row, near_each_other
 from search_app.synonyms import Alternative, Expansion
 from search_app.times import TimeAsked
 from search_app.whereabouts import PlaceAsked
-
-_A_FIELDS = tuple(field for field in TEXT_FIELDS if field.units == "A")
-_C_FIELDS = tuple(field for field in TEXT_FIELDS if field.units == "C")
-_TEXTS = tuple(field for field in _A_FIELDS if field.name != "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +77,6 @@ WEIGHTS = Weights()
 _FIRST_YEAR, _LAST_YEAR = 1950, 2050  # where a range has no end: no initiative is older, no plan reaches further
 _FEW_YEARS = 5
 NEAR_YEAR = 25  # units between a year and what happened then: a sentence or two
-NEAR_UNITS = 6  # between two units of a sentence that belong together
 
 
 class QueryBuilder:
@@ -142,7 +137,7 @@ class QueryBuilder:
         if word.place:
             return self._place(word, word.place)
         literal = self._literal(meant)
-        others = [_other(terms, weights.reading) for terms in meant.readings]
+        others = [in_a_row(terms, SUBJECT_FIELDS, weights.reading) for terms in meant.readings]
         return BestOf((literal, *others)) if others else literal
 
     def _literal(self, meant: MeantWord) -> Query:
@@ -154,9 +149,7 @@ class QueryBuilder:
         core = MostOf(tuple(runs), weights.sentence_share, weights.sentence_power)
         content = [word.units[place].term for place in word.content_places]
         near = tuple(
-            Near(field.name, pair, NEAR_UNITS, weights.nearness * field.weight)
-            for pair in pairwise(content)
-            for field in _TEXTS
+            node for pair in pairwise(content) for node in near_each_other(pair, SUBJECT_FIELDS, weights.nearness)
         )
         return Prefer(core, Or(near))
 
@@ -170,18 +163,16 @@ class QueryBuilder:
 
     def _units(self, meant: MeantWord, run: range) -> Iterator[Query]:
         """Give what meets each unit that tells something; a run of units with other words for it is one."""
-        content = [place for place in meant.word.content_places if place in run]
-        yield from self._pieces(meant.word, content, meant.expansions)
-
-    def _pieces(self, word: Word, content: Sequence[int], expansions: Sequence[Expansion]) -> Iterator[Query]:
-        spans = {place: expansion for expansion in expansions for place in range(expansion.start, expansion.end)}
+        word = meant.word
+        content = [place for place in word.content_places if place in run]
+        spans = {place: expansion for expansion in meant.expansions for place in range(expansion.start, expansion.end)}
         done: set[object] = set()
         for place in content:
             expansion = spans.get(place)
             term = word.units[place].term
             if expansion is None:
                 if term not in done:
-                    yield unit(term)
+                    yield in_a_row((term,))
                 done.add(term)
             elif id(expansion) not in done:
                 done.add(id(expansion))
@@ -191,19 +182,16 @@ class QueryBuilder:
     def _expanded(self, word: Word, places: Sequence[int], expansion: Expansion) -> Query:
         weights = self._weights
         terms = tuple(dict.fromkeys(word.units[place].term for place in places))
-        literal: Query = unit(terms[0])
-        if len(terms) > 1:
-            literal = MostOf(tuple(map(unit, terms)), weights.compound_share, weights.compound_power)
+        units = tuple(in_a_row((term,)) for term in terms)
+        literal = units[0] if len(units) == 1 else MostOf(units, weights.compound_share, weights.compound_power)
         others = (node for each in expansion.alternatives for node in self._alternative(each))
         return BestOf((literal, *others))
 
     def _alternative(self, other: Alternative) -> Iterator[Query]:
         """Give what meets another word: in one piece, or, a weaker sign, its units near each other."""
         factor = self._factor(other)
-        yield _other(other.terms, factor, _long_units(other.text))
-        if len(other.terms) > 1:
-            for field in _TEXTS:
-                yield Near(field.name, other.terms, NEAR_UNITS, field.weight * factor * self._weights.apart)
+        yield _other(other, factor)
+        yield from near_each_other(other.terms, SUBJECT_FIELDS, factor * self._weights.apart)
 
     def _factor(self, other: Alternative) -> float:
         if other.related:
@@ -215,12 +203,12 @@ class QueryBuilder:
         if len(run) < 2:
             return
         terms = tuple(word.units[place].term for place in run)
-        for field in _A_FIELDS:
+        for field in SHORT_FIELDS:
             yield Phrase(field.name, terms, self._weights.contiguity * field.weight)
         first, last = word.units[run.start].start, word.units[run.stop - 1].end
         for long_unit in word.long_units:
             if first <= long_unit.start and long_unit.end <= last and long_unit.term not in terms:
-                for field in _C_FIELDS:
+                for field in LONG_FIELDS:
                     yield Term(field.name, long_unit.term, field.weight)
 
     def _time(self, asked: TimeAsked) -> Query:
@@ -245,33 +233,17 @@ class QueryBuilder:
         return Or((BestOf(tuple(met)), contiguous(word)))
 
 
-def unit(term: str) -> Query:
-    """Give what meets one term in any field."""
-    return _contiguous_terms((term,), 1.0, _A_FIELDS)
-
-
 def contiguous(word: Word) -> Query:
     """Give what meets a word as it was typed: its units in a row."""
-    return _contiguous_terms(tuple(unit.term for unit in word.units), 1.0, _A_FIELDS)
+    return in_a_row(tuple(unit.term for unit in word.units))
 
 
-def _other(terms: tuple[str, ...], factor: float, long_units: tuple[str, ...] = ()) -> Query:
-    """Give what meets another word: it stands for a subject, so it is not looked for in names of places.
+def _other(other: Alternative, factor: float) -> Query:
+    """Give what meets another word in one piece: it stands for a subject, so it is not looked for in names of places.
 
     A word that is one long unit is looked for as such: that is far quicker than its short units in a row.
     """
-    if len(long_units) == 1 and len(terms) > 1:
-        weights = {field.name: field.weight * factor for field in _TEXTS}
-        return Or(tuple(Term(field.name, long_units[0], weights[field.name[:-2]]) for field in _C_FIELDS))
-    return _contiguous_terms(terms, factor, _TEXTS)
-
-
-@lru_cache(maxsize=20_000)
-def _long_units(text: str) -> tuple[str, ...]:
-    return tuple(token.term for token in tokenize(text, "C"))
-
-
-def _contiguous_terms(terms: tuple[str, ...], factor: float, fields: Sequence[TextField]) -> Query:
-    if len(terms) == 1:
-        return Or(tuple(Term(field.name, terms[0], field.weight * factor) for field in fields))
-    return Or(tuple(Phrase(field.name, terms, field.weight * factor) for field in fields))
+    if len(other.long_terms) == 1 and len(other.terms) > 1:
+        weights = {field.text: field.weight * factor for field in SUBJECT_FIELDS}
+        return Or(tuple(Term(field.name, other.long_terms[0], weights[field.text]) for field in LONG_FIELDS))
+    return in_a_row(other.terms, SUBJECT_FIELDS, factor)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from indexer.engine.base import Phrase
 from indexer.engine.vocabulary import KnownWord
-from indexer.fields import TEXT_FIELDS
+from indexer.fields import SHORT_FIELDS
 from indexer.kana import is_kana, sound_of, to_katakana
 from indexer.normalize import fold
 from indexer.store import Reader
@@ -24,7 +24,6 @@ MOST_MEANINGS = 8
 _RUN = re.compile("(?P<kana>[ァ-ヶー]+)|[^ァ-ヶー]+")
 _KANJI = re.compile("[々〆一-鿿]")
 _SHORT_HIRAGANA = re.compile("[ぁ-ゖ]{1,2}")
-_A_FIELDS = tuple(each for each in TEXT_FIELDS if each.units == "A")
 _LEAST_KANA = 2
 _LONGEST_PIECE = 12  # characters, of a piece of a compound
 _WORDS_OF_PIECE = 3
@@ -187,7 +186,7 @@ class _Meanings:
         if known is None:
             if len(self._neighbours) >= (_MOST_CHECKED_TYPING if self.unfinished else _MOST_CHECKED):
                 return False
-            known = any(self.reader.count(Phrase(each.name, units)) for each in _A_FIELDS)
+            known = any(self.reader.count(Phrase(each.name, units)) for each in SHORT_FIELDS)
             self._neighbours[units] = known
         return known
 

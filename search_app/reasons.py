@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, get_args
 
-from indexer.fields import EXACT_FIELDS, FACET_FIELDS, TEXT_FIELDS
+from indexer.fields import EXACT_FIELDS, FACET_FIELDS, SHORT_FIELDS, SUBJECT_FIELDS
 from indexer.records import Entry
 from search_app.cuts import KEPT, Cut
 from search_app.meaning import Meaning, MeantWord
 from search_app.query import Word
-from search_app.ranking import NEAR_UNITS
+from search_app.rows import NEAR_UNITS
 from search_app.times import TimeAsked
 from search_app.whereabouts import PlaceAsked
 
 How = Literal["whole", "part", "synonym", "related", "reading", "time", "place"]
 HOWS: tuple[How, ...] = get_args(How)
 
-_FIELDS = tuple(field for field in TEXT_FIELDS if field.units == "A")
+_SUBJECTS = frozenset(field.name for field in SUBJECT_FIELDS)
 _EXACT = {field.name: field for field in (*FACET_FIELDS, *EXACT_FIELDS)}
 _YEARS = ("start", "told_year", "year")  # the last is that of the document, which only a 年度 asks for
 _Terms = tuple[str, ...]
@@ -60,7 +60,7 @@ class Explainer:
 
     def explain(self, entry: Entry) -> Explanation:
         """Tell of each word what in the entry meets it. Of alternatives (OR) none is missing where one is met."""
-        texts = _Texts({field.name: KEPT.of(field.text(entry)) for field in _FIELDS}, self._firsts)
+        texts = _Texts({field.name: KEPT.of(field.text(entry)) for field in SHORT_FIELDS}, self._firsts)
         reasons: list[Reason] = []
         missing: list[str] = []
         for group in self._groups:
@@ -85,12 +85,16 @@ class _Texts:
             if terms[:1] and terms[0] in standing and (len(terms) == 1 or cut.holds(terms))
         )
 
+    def find_subject(self, terms: _Terms) -> tuple[str, ...]:
+        """Name the fields that tell a subject in which the terms stand in a row."""
+        return tuple(name for name in self.find(terms) if name in _SUBJECTS)
+
     def find_near(self, terms: _Terms) -> tuple[str, ...]:
-        """Name the fields in which several terms stand near each other."""
+        """Name the fields that tell a subject in which several terms stand near each other."""
         return tuple(
             name
             for name, cut, standing in self._texts
-            if len(terms) > 1 and terms[0] in standing and cut.find_near(terms, NEAR_UNITS)
+            if name in _SUBJECTS and len(terms) > 1 and terms[0] in standing and cut.find_near(terms, NEAR_UNITS)
         )
 
 
@@ -110,11 +114,11 @@ def _explain_word(meant: MeantWord, entry: Entry, texts: _Texts) -> Iterator[Rea
     yield from _explain_parts(word, texts)
     others = [(each.text, other) for each in meant.expansions for other in each.alternatives]
     for text, other in others:
-        fields = texts.find(other.terms) or texts.find_near(other.terms)
+        fields = texts.find_subject(other.terms) or texts.find_near(other.terms)
         if fields:
             yield Reason(text, "related" if other.related else "synonym", other.text, fields)
     for terms in meant.readings:
-        fields = texts.find(terms)
+        fields = texts.find_subject(terms)
         if fields:
             yield Reason(word.text, "reading", "".join(terms), fields)
 

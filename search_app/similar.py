@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from indexer.engine.base import BestOf, Demote, Everything, Exclude, Or, Phrase, Query, Term
-from indexer.fields import FACET_FIELDS, LEVEL, TEXT_FIELDS
+from indexer.engine.base import BestOf, Demote, Everything, Exclude, Or, Query, Term
+from indexer.fields import FACET_FIELDS, LEVEL, SUBJECT_FIELDS
 from indexer.normalize import fold
 from indexer.records import Entry
 from indexer.store import Reader
@@ -21,6 +21,7 @@ from indexer.tokens import Token, tokenize
 from search_app.areas import area_of_region
 from search_app.cuts import KEPT, Cut
 from search_app.query import mark_content
+from search_app.rows import in_a_row
 from search_app.synonyms import Alternative, Expansion, find_expansions
 from search_app.whereabouts import find_places
 
@@ -50,7 +51,6 @@ _MENTIONED = 0.5
 _LEAST_CLOSENESS = 0.16
 _CANDIDATES = 2  # as many times what is wanted is compared: some have too little in common
 
-_FIELDS = tuple(field for field in TEXT_FIELDS if field.units == "A" and field.name != "place")
 _CATEGORY = next(field for field in FACET_FIELDS if field.name == "category")
 
 
@@ -121,7 +121,7 @@ def _read_subject(entry: Entry, reader: Reader) -> _Subject:
     for term, count in Counter(_subject_terms(entry.body, body)).items():
         if term not in names:
             counts[term] = counts.get(term, 0.0) + 1 + math.log(count)
-    held = {term: max(reader.count(Term(field.name, term)) for field in _FIELDS) for term in counts}
+    held = {term: max(reader.count(Term(field.name, term)) for field in SUBJECT_FIELDS) for term in counts}
     information = {term: _information(count, reader.entry_count) for term, count in held.items()}
     for term in in_title:
         if held[term] < 2:  # found by other words for it, if at all, and yet it is what the entry is about
@@ -166,11 +166,13 @@ def _names_of_area(entry: Entry, reader: Reader) -> frozenset[str]:
 
 def _build_query(entry: Entry, subject: _Subject, regions: frozenset[str], reader: Reader) -> Query:
     """Give the tree: what has the telling terms or other words for them, but not the entry itself."""
-    met: list[Query] = [_in_a_row((term,), boost) for term, boost in subject.boosts.items()]
+    met: list[Query] = [in_a_row((term,), SUBJECT_FIELDS, boost) for term, boost in subject.boosts.items()]
     for expansion in subject.synonyms:
         boost = max((subject.boosts[term] for term in subject.terms_of(expansion)), default=0.0)
         if boost:
-            met.append(BestOf(tuple(_in_a_row(each.terms, _SYNONYM * boost) for each in expansion.alternatives)))
+            met.append(
+                BestOf(tuple(in_a_row(each.terms, SUBJECT_FIELDS, _SYNONYM * boost) for each in expansion.alternatives))
+            )
     query: Query = Exclude(Or(tuple(met)), Term("id", entry.id))
     query = Demote(query, Exclude(Everything(), Term("kind", entry.kind)), _OTHER_KIND)
     if entry.category:
@@ -178,12 +180,6 @@ def _build_query(entry: Entry, subject: _Subject, regions: frozenset[str], reade
         query = Demote(query, Exclude(Everything(), Term("category", leaf)), _OTHER_CATEGORY)
     own = (path for path in reader.facet_values("region") if path.rsplit(LEVEL, 1)[-1] in regions)
     return Demote(query, Or(tuple(Term("region", path) for path in own)), _SAME_AREA)
-
-
-def _in_a_row(terms: tuple[str, ...], boost: float) -> Query:
-    if len(terms) == 1:
-        return Or(tuple(Term(field.name, terms[0], field.weight * boost) for field in _FIELDS))
-    return Or(tuple(Phrase(field.name, terms, field.weight * boost) for field in _FIELDS))
 
 
 def _factor(entry: Entry, other: Entry) -> float:

@@ -10,15 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from indexer.engine.base import And, Or, Phrase, Term
 from indexer.engine.vocabulary import KnownWord
-from indexer.fields import TEXT_FIELDS
 from indexer.kana import is_kana, sound_of, to_katakana
 from indexer.normalize import fold
 from indexer.store import Reader
 from indexer.tokens import Token, readings_of, tokenize
 from search_app.readings import find_words
 from search_app.romaji import read_romaji
+from search_app.rows import everywhere, in_a_row
 
 MAX_CHARACTERS = 30
 _SHORT = 4  # characters: words up to here may have one mistake, longer ones two
@@ -29,7 +28,6 @@ _WORDS_TRIED = 12
 _UNITS_TRIED = 12  # of a compound
 _NUMBERS = re.compile("[0-9]+")
 _KANJI = re.compile("[々〆一-鿿]")
-_A_FIELDS = tuple(field for field in TEXT_FIELDS if field.units == "A")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +126,10 @@ def _sound_alike(one: str, other: str) -> bool:
 def _count(text: str, reader: Reader) -> int:
     """Count the entries in which a text stands as it is."""
     units = tuple(token.term for token in tokenize(text))
-    return reader.count(Or(tuple(Phrase(field.name, units) for field in _A_FIELDS))) if units else 0
+    return reader.count(in_a_row(units)) if units else 0
 
 
 def _count_apart(text: str, reader: Reader) -> int:
     """Count the entries that have all units of a text, wherever."""
     units = dict.fromkeys(token.term for token in tokenize(text))
-    return reader.count(And(tuple(Or(tuple(Term(field.name, unit) for field in _A_FIELDS)) for unit in units)))
+    return reader.count(everywhere(tuple(units)))

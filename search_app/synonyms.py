@@ -35,10 +35,14 @@ _GAP = "_"
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Another way to say it: the headword as in the file, its short (A) units' terms; whether it says less, or else."""
+    """Another way to say it: the headword as in the file, the terms of its short (A) and long (C) units.
+
+    `narrower`: it says less; `related`: it is something else that belongs to it.
+    """
 
     text: str
     terms: tuple[str, ...]
+    long_terms: tuple[str, ...]
     narrower: bool
     related: bool = False
 
@@ -137,10 +141,10 @@ def _alternatives(numbers: Iterable[int], own: tuple[str, ...]) -> Iterator[Alte
         _, others = _thesaurus().leading.get(fold(same.text).lower(), ("", ()))
         found += [each for number in others for each in _thesaurus().groups[number] if each.related]
     for headword in sorted(found, key=lambda headword: headword.related):
-        terms = _terms(headword.text)
+        terms, long_terms = _cut(headword.text)
         if terms not in told and not _contains(terms, own):
             told.add(terms)
-            yield Alternative(headword.text, terms, headword.narrower, headword.related)
+            yield Alternative(headword.text, terms, long_terms, headword.narrower, headword.related)
 
 
 def _contains(terms: tuple[str, ...], part: tuple[str, ...]) -> bool:
@@ -155,8 +159,9 @@ def _join(units: Sequence[Token], words: Sequence[str]) -> str:
 
 
 @cache
-def _terms(headword: str) -> tuple[str, ...]:
-    return tuple(unit.term for unit in tokenize(headword))
+def _cut(headword: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the terms of a headword's short and long units."""
+    return tuple(unit.term for unit in tokenize(headword)), tuple(unit.term for unit in tokenize(headword, "C"))
 
 
 @cache

@@ -43,7 +43,8 @@ def test_marks_the_words_and_no_lone_suffix(text: str, q: str, expected: list[st
 def test_marks_another_words_parts_only_where_they_stand_near_each_other() -> None:
     """スマートフォンの使い方の教室 is marked for スマホ教室; a 教室 of something else is not."""
     (word,) = parse_query("スマホ教室").words
-    meaning = Meaning(((MeantWord(word, find_expansions(word.units)),),), (), cut=False)
+    named = find_expansions(word.units, lambda other: other.text == "スマートフォン教室")
+    meaning = Meaning(((MeantWord(word, named),),), (), cut=False)
     near = Marker(meaning).mark("スマートフォンの使い方の教室")
     assert [each.text for each in near if each.marked] == ["スマートフォン", "教室"]
     apart = Marker(meaning).mark("スマートフォンの配布。次に、住民の皆さんから望む声が多い料理の講習会")

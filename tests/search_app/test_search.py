@@ -66,7 +66,7 @@ def test_the_title_and_what_stands_in_one_piece_come_first(reader: Reader) -> No
     """A compound in the title comes before one in the text and before its parts; a profile comes behind initiatives."""
     found = titles(reader, "図書館相互利用")
     assert found[0] == "図書館の相互利用"
-    assert found.index("施設の案内") < len(found)
+    assert "施設の案内" in found[1:]
     both = titles(reader, "図書館")
     assert both.index("圏域の概要") > both.index("図書館の相互利用")
 

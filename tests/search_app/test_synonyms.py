@@ -154,10 +154,11 @@ def test_both_ways(word: str, other: str) -> None:
     [("補助犬", "盲導犬"), ("公共交通", "コミュニティバス"), ("商工団体", "商工会議所"), ("インバウンド", "海外誘客")],
 )
 def test_narrower_words_lead_nowhere_back(broad: str, narrow: str) -> None:
-    """A narrower word is reached from the broader one, marked as such; from it the broader one is not."""
+    """A narrower word is reached from the broader one, marked as such; from it the broader one is at most related."""
     marked = {other.text: other.narrower for found in expand(broad) for other in found.alternatives}
     assert marked[narrow]
-    assert broad not in led_to(narrow)
+    back = {other.text: other.related for found in expand(narrow) for other in found.alternatives}
+    assert back.get(broad, True)
 
 
 @pytest.mark.parametrize(
