@@ -16,7 +16,7 @@ import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
-from search_app.ranking import Weights
+from search_app.ranking import MOST, Weights
 
 FOLDS = 5
 SEED = 20251122
@@ -24,10 +24,6 @@ NOISE = 3.0  # standard errors
 AGREEING = 4  # folds
 # What a constant is multiplied by: below and above it in steps that are felt.
 FACTORS = (0.5, 0.7, 0.85, 1.0, 1.2, 1.5, 2.0)
-# Shares, and factors of what ranks below the word itself: above 1 they would turn into their contrary.
-AT_MOST_ONE = frozenset(
-    ("words_share", "compound_share", "sentence_share", "synonym", "narrower", "reading", "profile")
-)
 
 # Weights → the score of every query, in their order.
 Measure = Callable[[Weights], Sequence[float]]
@@ -63,7 +59,7 @@ def deal_folds(types: Sequence[str]) -> list[list[int]]:
 
 def list_values(name: str, current: float) -> list[float]:
     """Give the values that are tried for a constant, its own among them, in rising order."""
-    most = 1.0 if name in AT_MOST_ONE else math.inf
+    most = next(each.metadata.get(MOST, math.inf) for each in fields(Weights) if each.name == name)
     return sorted({min(float(f"{current * factor:.3g}"), most) for factor in FACTORS} | {current})
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -32,45 +33,53 @@ from search_app.synonyms import Alternative, Expansion
 from search_app.times import TimeAsked
 from search_app.whereabouts import PlaceAsked
 
+MOST = "most"  # of a weight's metadata: the largest value that makes sense
+
+
+def _factor(value: float) -> float:
+    """Declare a share, or a factor of what ranks below the word itself: above 1 it would turn into its contrary."""
+    made: float = dataclasses.field(default=value, metadata={MOST: 1.0})
+    return made
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What counts how much in the order of hits."""
 
     # Of several words an entry should have all; one that has most of what they tell is shown behind those.
-    words_share: float = 0.5
+    words_share: float = _factor(0.5)
     # How much what is missing weighs: the score is multiplied by the covered share to this power.
     words_power: float = 1.5
     # A compound in one piece matches entries that cover this much of what the best one covers: 移住促進事業 finds
     # 移住相談窓口. A sentence says much besides what is looked for: less of it is enough.
-    compound_share: float = 0.3
+    compound_share: float = _factor(0.3)
     compound_power: float = 1.5
-    sentence_share: float = 0.25
+    sentence_share: float = _factor(0.25)
     sentence_power: float = 1.0
     # A compound that stands in the text as it was typed says more than its units apart; near each other, a little more.
     contiguity: float = 3.0
     nearness: float = 0.3
     # Another word for the same thing ranks below the word itself; what is only read alike, too.
-    synonym: float = 0.6
-    narrower: float = 0.5
-    related: float = 0.12
-    reading: float = 0.9
+    synonym: float = _factor(0.6)
+    narrower: float = _factor(0.5)
+    related: float = _factor(0.12)
+    reading: float = _factor(0.9)
     # Documents say it in their own way: スマートフォン教室 is also スマートフォンの使い方の教室.
-    apart: float = 0.5
+    apart: float = _factor(0.5)
     # A year is asked of the year of beginning, or of the years that the text tells; a 年度 of the document's too.
     start_year: float = 8.0
     told_year: float = 5.0
-    told_for_start: float = 0.4  # where a beginning is asked for, a year that is only told is a weak answer
+    told_for_start: float = _factor(0.4)  # where a beginning is asked for, a year that is only told is a weak answer
     fiscal_year: float = 4.0
     year_nearness: float = 0.3
     # Who names a year or a place beside a subject wants the subject: then, or there, if there is any.
-    without_subject: float = 0.1
+    without_subject: float = _factor(0.1)
     # A place is that of the entry (it takes part, or its area is the one meant), or one that it only names.
     taking_part: float = 8.0
     member: float = 6.0
     region: float = 6.0
     # The profile of an area mentions everything that the area does; who looks for a word wants the initiative.
-    profile: float = 0.6
+    profile: float = _factor(0.6)
 
 
 WEIGHTS = Weights()
