@@ -32,14 +32,14 @@ pytestmark = pytest.mark.skipif(
     not SEEDS.is_dir(), reason=f"{SEEDS} is not there: extraction and ranking were NOT held against labelled documents."
 )
 
-# A little below what was measured (CHANGELOG tells the figures), so that noise does not fail a build and a loss does.
+# A little below what was measured, so that a change of the dictionary does not fail a build and a loss does.
 EXTRACTION_FLOORS = (
     *("F1@.5=0.99", "F1@.9=0.98", "title=0.99", "kind=0.99", "region=0.99", "prefectures=0.99"),
     *("municipalities=0.98", "pillar=0.99", "category=0.95", "year=0.99", "start_year=0.95"),
 )
 # The dev queries, all and by type. `make eval` prints the figures, and what changed query by query.
-NDCG_FLOOR = 0.915
-RECALL_FLOOR = 0.955  # of what the officer wants, among twenty hits
+NDCG_FLOOR = 0.94
+RECALL_FLOOR = 0.985  # of what the officer wants, among twenty hits
 SUCCESS_FLOOR = 0.99  # something that the officer wants stands among three hits
 MOST_WITHOUT_HIT = 0  # queries
 RANKING_NAMES = ("ndcg@10", "recall@20", "success@3", "nohit")
@@ -47,14 +47,17 @@ NDCG_FLOORS = {
     "acronym": 0.99,
     "compound": 0.93,
     "keyword": 0.92,
-    "multi": 0.88,
+    "multi": 0.92,
     "natural": 0.84,
     "place": 0.98,
-    "synonym": 0.87,
-    "variant": 0.94,
-    "year": 0.85,
+    "synonym": 0.96,
+    "variant": 0.95,
+    "year": 0.91,
 }
-SIBLINGS = Path(__file__).parent / "judged" / "siblings.jsonl"
+JUDGED = Path(__file__).parent / "judged"
+# Nobody looks at the blind queries: what holds them here is their mean, and that none is without a hit.
+JUDGED_FLOORS = {"open": (0.78, 0.89), "blind": (0.915, 0.96)}  # nDCG@10, recall@20
+SIBLINGS = JUDGED / "siblings.jsonl"
 SIBLINGS_FLOOR = 0.85
 
 
@@ -132,6 +135,18 @@ def test_two_scorers_agree(ranking: dict[str, dict[str, float]], seeds_index: Pa
         mean = mean_scores(scores)
         found = (mean.ndcg, mean.recall, mean.success, mean.no_hit * len(scores))
         assert found == pytest.approx([ranking[kind][name] for name in RANKING_NAMES], abs=0.0006)
+
+
+@pytest.mark.parametrize("name", JUDGED_FLOORS)
+def test_ranking_holds_its_floors_on_queries_of_our_own(seeds_index: Path, name: str) -> None:
+    """Queries written for this project, open and blind ones, are answered at least as well as they were."""
+    queries = read_queries(JUDGED / f"{name}.jsonl")
+    with closing(open_index(seeds_index)) as reader:
+        mean = mean_scores(score_all(rank_as_served(reader), queries))
+    ndcg, recall = JUDGED_FLOORS[name]
+    assert mean.ndcg >= ndcg
+    assert mean.recall >= recall
+    assert mean.no_hit == 0
 
 
 def share_of_siblings(place: str, siblings: list[str], entries: dict[str, Entry], reader: Reader) -> float:
