@@ -10,13 +10,13 @@ import re
 import unicodedata
 
 from indexer.eras import find_years
-from indexer.layouts.check_lists import begins_item
-from indexer.layouts.column_roles import NO_MARKS, YES_MARKS, is_header
-from indexer.layouts.headings import clean_text, clean_title, strip_bullet
-from indexer.layouts.numbering import parse_number
-from indexer.layouts.web_furniture import heads_contact, heads_links, is_aside, is_furniture
+from indexer.lines.headings import clean_text, clean_title, strip_bullet
+from indexer.lines.numbering import parse_number
+from indexer.lines.site_furniture import heads_contact, heads_links, is_aside, is_furniture
 from indexer.normalize import fold
 from indexer.records import Document, Line
+from indexer.tables.check_lists import begins_item
+from indexer.tables.column_roles import NO_MARKS, YES_MARKS, is_header
 
 _PAGE_NUMBER = re.compile(
     r"[-‐–—－\s]*(?:[pP]\.?\s*)?\d{1,4}(?:\s*[/／]\s*\d{1,4})?\s*(?:ページ|頁)?[-‐–—－\s]*|第\s*\d{1,4}\s*(?:ページ|頁)"

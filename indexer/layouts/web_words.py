@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Sequence
 
 from indexer.categories import CATEGORIES
-from indexer.layouts.headings import clean_text, find_pillar
-from indexer.layouts.web_furniture import is_aside, is_furniture, strip_link_remark
+from indexer.lines.headings import clean_text, find_pillar
+from indexer.lines.site_furniture import is_aside, is_furniture, strip_link_remark
 from indexer.places import is_municipality
 from indexer.records import Line
 
