@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from indexer.layouts.web_words import is_label
 from indexer.lines.headings import clean_text, clean_title, find_pillar
+from indexer.lines.labels import is_label
 from indexer.lines.numbering import parse_number
 from indexer.records import Line
 

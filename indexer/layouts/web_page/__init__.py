@@ -15,9 +15,10 @@ from itertools import compress
 from indexer.eras import find_years
 from indexer.layouts.web_page.lists import cut_lists, write_line
 from indexer.layouts.web_page.sections import Section, read_sections
-from indexer.layouts.web_words import contains_titles, heads_area, heads_history, is_general, is_official, is_proper
+from indexer.layouts.web_page.words import contains_titles, heads_area, heads_history, is_official
 from indexer.lines.area_names import find_area_name, find_cooperation, find_joined_cities, find_members
 from indexer.lines.headings import clean_text, find_pillar
+from indexer.lines.labels import is_general, is_proper
 from indexer.lines.site_furniture import find_contact_box, is_furniture, links_file
 from indexer.lines.title_lines import take_marks
 from indexer.lines.titles import title_from_text

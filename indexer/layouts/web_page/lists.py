@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from indexer.layouts.web_words import (
+from indexer.layouts.web_page.words import (
     announces_titles,
     contains_titles,
     is_bare_title,
     is_item,
-    is_label,
     read_field,
     read_item,
 )
 from indexer.lines.headings import clean_text, find_pillar, strip_bullet
+from indexer.lines.labels import is_label
 from indexer.lines.numbering import parse_number
 from indexer.lines.title_lines import take_marks
 from indexer.records import Draft, Line, Pillar

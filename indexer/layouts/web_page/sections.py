@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from indexer.layouts.web_words import contains_titles, could_head, is_item, is_label, is_marked
+from indexer.layouts.web_page.words import contains_titles, could_head, is_item, is_marked
 from indexer.lines.headings import clean_title, find_pillar
+from indexer.lines.labels import is_label
 from indexer.lines.numbering import parse_number
 from indexer.lines.site_furniture import heads_contact, heads_links, is_aside, is_furniture
 from indexer.records import Document, Line

@@ -1,17 +1,15 @@
-"""Words of municipal web pages: headings of the national scheme, labels of parts, titles in lists.
+"""Words of municipal web pages: what a heading heads, which lines are items of lists, titles or headings in plain text.
 
-A heading is *proper* when it names something of its own (高梁川流域SDGsポータルサイト), *general* when it holds no more than
-words of the national scheme (連携中枢都市の要件), else a *label* that belongs to the part before it (趣旨, 実施期間).
+Whether a heading names something of its own at all, `indexer.lines.labels` tells.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Sequence
 
 from indexer.categories import CATEGORIES
 from indexer.lines.headings import clean_text, find_pillar
+from indexer.lines.labels import drop_dates, is_general, is_proper
 from indexer.lines.site_furniture import is_aside, is_furniture, strip_link_remark
 from indexer.places import is_municipality
 from indexer.records import Line
@@ -23,7 +21,6 @@ _ITEM = re.compile(
 _MARK = re.compile(r"\s*(?:[■◆◇□▼▶●【]\s*(?=\S)|#{1,6}\s+)")
 _DATED = re.compile(r"第\d+[期次回]|(?:令和|平成|昭和)\s*(?:\d+|元)\s*年|\d{4}\s*年")
 _DAY = re.compile(r"(?:(?:令和|平成|昭和)\s*(?:\d+|元)|\d{4})\s*年(?!度)")
-_DATE = re.compile(r"第\d+[期次]|(?:(?:令和|平成|昭和)\s*(?:\d+|元)|\d{4})\s*年(?:度|\s*\d+月(?:\s*\d+日)?)?")
 _TITLED = "(?:事業|取組み?|取り組み|施策|プロジェクト|プラン)"
 # A heading of this kind names no initiative of its own: 主な事業, 促進した連携事業（ハード）, ○○が行っている事業.
 _CONTAINER = re.compile(
@@ -37,189 +34,17 @@ _PILLAR_WORDS = re.compile("経済成長の(?:けん引|牽引)|都市機能の�
 _LONGEST_TITLE = 60
 _LONGEST_CONTAINER = 40
 
-_GENERAL_WORDS = (
-    *(
-        "連携中枢都市圏",
-        "連携中枢都市",
-        "地方中枢拠点都市",
-        "中枢都市",
-        "定住自立圏",
-        "中心市",
-        "都市圏",
-        "圏域全体",
-        "圏域",
-        "広域圏",
-    ),
-    *(
-        "広域連携",
-        "広域",
-        "連携協約書",
-        "連携協約",
-        "形成協定",
-        "協約書",
-        "協約",
-        "協定書",
-        "協定",
-        "共生ビジョン",
-        "ビジョン",
-        "懇談会",
-    ),
-    *(
-        "構想",
-        "制度",
-        "要綱",
-        "形成",
-        "締結",
-        "策定",
-        "要件",
-        "推進",
-        "改定",
-        "変更",
-        "見直し",
-        "仕組み",
-        "必要性",
-        "国",
-        "宣言",
-        "枠組み",
-        "進捗",
-        "管理",
-        "評価",
-    ),
-)
-_LABEL_WORDS = (
-    *(
-        "趣旨",
-        "目的",
-        "概要",
-        "背景",
-        "経緯",
-        "経過",
-        "沿革",
-        "内容",
-        "事業",
-        "取組み",
-        "取組",
-        "取り組み",
-        "施策",
-        "実施",
-        "期間",
-        "時期",
-        "主な",
-    ),
-    *(
-        "主要",
-        "具体的",
-        "共同",
-        "連携",
-        "対象者",
-        "対象",
-        "方法",
-        "日時",
-        "日程",
-        "場所",
-        "会場",
-        "参加",
-        "利用",
-        "費用",
-        "料金",
-        "申込み",
-        "申込",
-    ),
-    *(
-        "申し込み",
-        "効果",
-        "成果",
-        "実績",
-        "課題",
-        "今後",
-        "予定",
-        "展開",
-        "方針",
-        "スケジュール",
-        "計画",
-        "目標",
-        "構成",
-        "市町村",
-        "市町",
-        "自治体",
-    ),
-    *(
-        "団体",
-        "組織",
-        "体制",
-        "イメージ",
-        "一覧",
-        "本市",
-        "当市",
-        "本町",
-        "当圏域",
-        "本圏域",
-        "これまで",
-        "現状",
-        "状況",
-        "説明",
-        "特徴",
-        "特色",
-    ),
-    *("設立", "事務局", "人口", "面積", "合計"),
-    *("役割", "分担", "手続き", "手続", "手順", "流れ", "年度", "令和", "平成", "紹介", "関係", "分野", "将来像"),
-)
-_PARTICLES = (
-    *(
-        "に係る",
-        "に関する",
-        "に基づく",
-        "における",
-        "による",
-        "について",
-        "に向けた",
-        "のための",
-        "する",
-        "した",
-        "その他",
-        "そのほか",
-        "新たな",
-        "など",
-        "及び",
-        "および",
-    ),
-    *("の", "と", "や", "に", "を", "等", "へ"),
-)
-
-
-def _one_of(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(sorted(words, key=len, reverse=True)))
-
 
 def _make_key(text: str) -> str:
     return re.sub(r"[\W_]+", "", text)
 
 
 _OFFICIAL_FIELDS = frozenset(map(_make_key, CATEGORIES.values()))
-_ANY_WORD = _one_of((*_GENERAL_WORDS, *_LABEL_WORDS, *_PARTICLES))
-_GENERAL_WORD = _one_of(_GENERAL_WORDS)
 _HISTORY = re.compile(
     r"(?:圏域|都市圏|市町村?|構成|形成|連携)*の?(?:形成に?至った|これまでの|圏域の|形成の|連携の)?"
     r"(?:経緯|経過|沿革|あゆみ|歩み|今後の展開|将来像|構成市町村?|構成自治体)|(?:連携|関係)市町村?"
 )
 _AREA = re.compile("(?:連携中枢都市圏|定住自立圏|都市圏|圏域)の?(?:概要|紹介|形成)?")
-
-
-def is_proper(title: str) -> bool:
-    """Whether a heading says more than words of the scheme, labels and particles."""
-    undated = _DATE.sub("", unicodedata.normalize("NFKC", title).removesuffix("とは"))
-    rest = re.sub(r"[\W\d_]+", "", _ANY_WORD.sub("", undated))
-    return len(rest) > 1
-
-
-def is_general(title: str) -> bool:
-    """Whether a heading holds words of the national scheme and nothing of its own."""
-    return not is_proper(title) and _GENERAL_WORD.search(title) is not None
-
-
-def is_label(title: str) -> bool:
-    """Whether a heading is made of labels alone (趣旨・目的, 本市の取り組み)."""
-    return not is_proper(title) and _GENERAL_WORD.search(title) is None
 
 
 def heads_history(title: str) -> bool:
@@ -286,7 +111,7 @@ def could_head(text: str) -> bool:
         return False
     if is_furniture(text) or is_aside(text) or _is_place(text) or re.search(r"[:：]\s*\S|月\s?\d+日", text):
         return False
-    dated = _DATED.match(text) and (_DAY.match(text) or not re.search("[^\\W\\d]{2}", _DATE.sub("", text)))
+    dated = _DATED.match(text) and (_DAY.match(text) or not re.search("[^\\W\\d]{2}", drop_dates(text)))
     return not dated
 
 
