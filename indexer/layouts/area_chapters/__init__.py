@@ -9,21 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from indexer.layouts.area_chapters.blocks import (
-    PLAIN,
-    Block,
-    Habits,
-    Unit,
-    body_text,
-    cut_blocks,
-    name_untitled,
-    read_habits,
-    read_units,
-    shows_titles,
-    title_style,
-)
+from indexer.layouts.area_chapters.blocks import Block, cut_blocks, name_untitled, shows_titles, title_style
 from indexer.layouts.area_chapters.headings import Heading, drop_furniture, find_headings
 from indexer.layouts.area_chapters.members import abbreviates, split_members
+from indexer.layouts.area_chapters.units import PLAIN, Habits, Unit, body_text, read_habits, read_units
 from indexer.lines.headings import clean_title
 from indexer.records import Document, Draft, Line, Pillar
 

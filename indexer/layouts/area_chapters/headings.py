@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from indexer.layouts.area_chapters.blocks import is_prose
+from indexer.layouts.area_chapters.units import is_prose
 from indexer.lines.headings import clean_text, clean_title, find_pillar
 from indexer.records import Line, Pillar
 
