@@ -25,6 +25,7 @@ _TITLE_END = re.compile(
     r"|プロジェクト)(?:\([^()]*\))?$"
 )
 _LONGEST_TITLE = 70
+_LONGEST_SENTENCE = 60  # that an untitled entry takes for a title whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +73,16 @@ def shows_titles(mark: str) -> bool:
     return mark in (PLAIN, "【", "<")
 
 
-def name_untitled(units: Sequence[Unit], *, longest: int = 60) -> str:
+def name_untitled(units: Sequence[Unit]) -> str:
     """Take a title from the text of an entry that has none: its first sentence, cut at a comma where it is long."""
     sentence = next((unit.core for unit in units if is_prose(unit.core)), units[0].core).split("。")[0]
     head = re.match(r"([^:：。、]{4,30})[:：]\s*\S", sentence)
     if head:
         return head.group(1)
-    if len(sentence) <= longest:
+    if len(sentence) <= _LONGEST_SENTENCE:
         return sentence
-    comma = sentence.rfind("、", 10, longest)
-    return sentence[: comma if comma > 0 else longest] + "…"
+    comma = sentence.rfind("、", 10, _LONGEST_SENTENCE)
+    return sentence[: comma if comma > 0 else _LONGEST_SENTENCE] + "…"
 
 
 def _find_titles(units: Sequence[Unit], styles: Set[str]) -> list[int]:
