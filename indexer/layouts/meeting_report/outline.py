@@ -121,45 +121,60 @@ def cut_sections(rows: Sequence[Row], titles: Sequence[int]) -> list[Section]:
     """Cut the rows into entries; what stands between an entry's end and the next title belongs to none."""
     if not titles:
         return []
-    style = _style(rows[titles[0]])
-    first = _headings_before(rows, titles[0], lambda row: bool(row.numbering) and _style(row) != style)
-    styles = frozenset(_style(rows[at]) for at in first)
-    contents = frozenset(row.key for row in rows[: min([titles[0], *first])])
-    counts: Counter[str] = Counter()  # the number of the last chapter of each style
+    cutter = _Cutter(rows, titles[0])
+    return [cutter.cut(title, following) for title, following in zip(titles, [*titles[1:], len(rows)], strict=True)]
 
-    def is_chapter(row: Row) -> bool:
-        if row.numbering and _style(row) != style:
-            in_turn = _number(row) in (0, 1, counts[_style(row)] + 1)
-            return row.key in contents or (_style(row) in styles | _CHAPTER_STYLES and in_turn)
+
+class _Cutter:
+    """Cuts one entry after the other and counts the chapters that it passes.
+
+    The headings directly above the `first` title show what chapters look like here; before them stands the list of contents.
+    """
+
+    def __init__(self, rows: Sequence[Row], first: int) -> None:
+        self._rows = rows
+        self._title_style = _style(rows[first])
+        opening = _headings_before(rows, first, lambda row: bool(row.numbering) and _style(row) != self._title_style)
+        self._styles = frozenset(_style(rows[at]) for at in opening)
+        self._contents = frozenset(row.key for row in rows[: min([first, *opening])])
+        self._counts: Counter[str] = Counter()  # the number of the last chapter of each style
+        self._chapters: tuple[int, ...] = ()
+
+    def cut(self, title: int, following: int) -> Section:
+        """Cut the entry of a title; `following` is the next title, or the end of the rows."""
+        self._chapters = tuple(_headings_before(self._rows, title, self._is_chapter)) or self._chapters
+        for at in self._chapters:
+            self._counts[_style(self._rows[at])] = _number(self._rows[at])
+        limit = min([following, *_headings_before(self._rows, following, self._is_chapter)])
+        end = next((at for at in range(title + 1, limit) if self._ends_entry(at)), max(limit, title + 1))
+        return Section(title, end, self._chapters)
+
+    def _is_chapter(self, row: Row) -> bool:
+        if row.numbering and _style(row) != self._title_style:
+            known = _style(row) in self._styles | _CHAPTER_STYLES
+            in_turn = _number(row) in (0, 1, self._counts[_style(row)] + 1)
+            return row.key in self._contents or (known and in_turn)
         if row.numbering or row.bullet:
             return False
         ends = row.after_blank and _CHAPTER_END.search(row.text) is not None
-        return ends or row.key in contents or find_pillar(row.text) is not None
+        return ends or row.key in self._contents or find_pillar(row.text) is not None
 
-    def ends_entry(at: int) -> bool:
-        row = rows[at]
+    def _ends_entry(self, at: int) -> bool:
+        row = self._rows[at]
         if row.label or row.bullet:
             return False
         if _APPENDIX.match(row.words) or heads_contact(row.words) or is_furniture(row.text):
             return True
-        if heads_settled_list(rows, at):
+        if heads_settled_list(self._rows, at):
             return True
         # Inside a block it is a remark; a blank line that parts nothing else sets it off.
-        if _REFERENCE.match(row.text) and row.after_blank and not rows[at - 1].after_blank:
+        if _REFERENCE.match(row.text) and row.after_blank and not self._rows[at - 1].after_blank:
             return True
-        in_turn = _style(row) in styles and _number(row) > 0 and _number(row) == counts[_style(row)] + 1
-        return in_turn or (len(row.key) > 5 and row.key in contents)
+        return self._is_next_chapter(row) or (len(row.key) > 5 and row.key in self._contents)
 
-    sections: list[Section] = []
-    chapters: list[int] = []
-    for title, following in zip(titles, [*titles[1:], len(rows)], strict=True):
-        chapters = _headings_before(rows, title, is_chapter) or chapters
-        for at in chapters:
-            counts[_style(rows[at])] = _number(rows[at])
-        limit = min([following, *_headings_before(rows, following, is_chapter)])
-        end = next((at for at in range(title + 1, limit) if ends_entry(at)), max(limit, title + 1))
-        sections.append(Section(title, end, tuple(chapters)))
-    return sections
+    def _is_next_chapter(self, row: Row) -> bool:
+        """Whether the number of a row carries the count of chapters of its style on."""
+        return _style(row) in self._styles and _number(row) > 0 and _number(row) == self._counts[_style(row)] + 1
 
 
 def _headings_before(rows: Sequence[Row], title: int, accept: Callable[[Row], bool]) -> list[int]:
