@@ -2,4 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 BULLETS = "・●○◎■□◆◇▶▷►▼▽▲△⇒→➤➢※*＊•●‣∙"
+_LIST_MARK = re.compile(r"\s*(?:[・•‣∙※＊*]|[-‐–—]\s)")
+
+
+def is_listed(text: str) -> bool:
+    """Whether a line begins with a sign that items of lists alone wear; ○ or ■ may head a unit just as well."""
+    return _LIST_MARK.match(text) is not None

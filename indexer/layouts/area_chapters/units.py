@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from indexer.lines.bullets import BULLETS
 from indexer.lines.headings import clean_text, clean_title, join_wrapped
+from indexer.lines.wrapped_lines import measure_width
 from indexer.records import Line
 
 PLAIN = ""
@@ -35,6 +36,7 @@ _VERB_END = re.compile(r"(?:[いえきけげしせちてねべめりれ]る|図�
 _OBJECT_END = re.compile(r"を[^ぁ-ん、。]{2,5}(?:する)?$")
 _SENTENCE_END = re.compile(r"[。.][)）]?$")
 _STARTS_NEW = re.compile(r"[【《〈<＜]")
+_WIDEST = 70  # full-width characters; lines that are wider were not wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +57,26 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How the converter set the document: blank lines between most lines, the width at which lines wrap (None: not)."""
+    """How the converter set the document: blank lines between most lines, the width at which lines wrap (None: not).
+
+    Widths are in full-width characters.
+    """
 
     spaced: bool
-    width: int | None
+    width: float | None
 
 
 def read_habits(lines: Sequence[Line]) -> Habits:
     """Learn from all lines of a document whether blank lines separate paragraphs and where long lines wrap."""
     pairs = [(before.blank, line) for before, line in pairwise(lines) if not line.blank]
-    widths = sorted(_width(line.text) for _, line in pairs)
+    widths = sorted(measure_width(line.text) for _, line in pairs)
     if not widths:
         return Habits(spaced=False, width=None)
     longest = widths[-1 - len(widths) // 50]
     full = sum(width >= longest * 0.85 for width in widths)
     return Habits(
         spaced=sum(blank for blank, _ in pairs) >= 0.7 * len(pairs),
-        width=longest if longest <= 140 and full >= 0.25 * len(widths) else None,
+        width=longest if longest <= _WIDEST and full >= 0.25 * len(widths) else None,
     )
 
 
@@ -128,7 +133,7 @@ def _continues(before: Sequence[Line], line: Line, *, adjacent: bool, habits: Ha
     listed = bool(_read_mark(clean_text(before[0].text), before[0])[0])
     if not adjacent or (not listed and _indent(line) > _indent(before[-1])):
         return False
-    if habits.width and _width(before[-1].text) >= habits.width * 0.85:
+    if habits.width and measure_width(before[-1].text) >= habits.width * 0.85:
         return True
     # Where blank lines separate everything, two short lines without one between them are one that was wrapped; not over
     # the turn of a page, whose blank lines may have been dropped.
@@ -176,7 +181,3 @@ def _read_mark(text: str, line: Line) -> tuple[str, str]:
 
 def _indent(line: Line) -> int:
     return len(line.text) - len(line.text.lstrip())
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text.strip())

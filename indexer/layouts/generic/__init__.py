@@ -18,6 +18,7 @@ from indexer.lines.numbering import Numbering, parse_number
 from indexer.lines.site_furniture import find_contact_box, is_furniture
 from indexer.lines.title_lines import take_marks
 from indexer.lines.titles import title_from_text
+from indexer.lines.wrapped_lines import ends_sentence
 from indexer.records import Document, Draft, Line, Pillar
 from indexer.tables.header_tables import find_tables, read_drafts
 
@@ -28,7 +29,6 @@ _LONGEST_CHAPTER = 30
 _END = re.compile(r"\s*[(（]?以\s*上[)）]?\s*")
 _CONTENTS = re.compile(r"[.．…・‥]{3,}\s*(?:[pP]\.?)?\s*\d+\s*$")
 _BULLET = re.compile(r"[・•‣∙●○※＊*■◆◇□▶►【(（]|[-‐–—]\s|\d{1,2}[.．)）]")
-_SENTENCE_END = "。．！？!?)）]］】」』：:"
 _LONGEST_TITLE = 40
 _OPENING_LINES = 20  # where a document that is about one area names it
 _TITLE_LINES = 3
@@ -202,7 +202,7 @@ def _write_body(lines: Sequence[Line]) -> str:
         wrapped = previous and not (
             previous.heading or previous.item or previous.cells or is_block_label(previous.text)
         )
-        goes_on = wrapped and sum(map(len, written[-1][:2])) >= _WRAPPED and written[-1][-1][-1] not in _SENTENCE_END
+        goes_on = wrapped and sum(map(len, written[-1][:2])) >= _WRAPPED and not ends_sentence(written[-1][-1])
         if text and goes_on and not (_BULLET.match(text) or line.item or line.cells or line.heading):
             written[-1].append(text)
         elif text:

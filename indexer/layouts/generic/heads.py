@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from indexer.lines.bullets import is_listed
 from indexer.lines.headings import clean_text, clean_title, find_pillar
 from indexer.lines.labels import is_label
 from indexer.lines.numbering import parse_number
@@ -31,7 +32,6 @@ _BLOCK = re.compile(
 _CASE = re.compile(
     r"[【\[［〔<＜《]?\s*(?:先進|取組|優良|参考)?(?:事例|事業|取組|ケース|CASE|Case)\s*[0-9０-９①-⑳]{1,3}\s*[】\]］〕>＞》]?"
 )
-_BULLET = re.compile(r"\s*(?:[・•‣∙※＊*]|[-‐–—]\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _read_styles(lines: Sequence[Line], words: Sequence[int], place: int) -> Ite
         title = clean_title(lines[behind].text) if behind and len(lines[behind].text) <= _LONGEST_HEADING else text
         yield Head(index, "word", title)
         return
-    if len(text) > _LONGEST_HEADING or text.endswith(("。", "、")) or (_BULLET.match(line.text) and not line.item):
+    if len(text) > _LONGEST_HEADING or text.endswith(("。", "、")) or (is_listed(line.text) and not line.item):
         return
     numbering = parse_number(line.text)
     if numbering:
