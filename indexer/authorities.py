@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.layouts.headings import clean_text
+from indexer.lines.headings import clean_text
 from indexer.normalize import fold
 from indexer.places import is_municipality, is_prefecture
 

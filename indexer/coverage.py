@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.layouts.headings import clean_text
+from indexer.lines.headings import clean_text
 from indexer.parts import Part, classify_lines
 from indexer.records import Document, Draft, Line
 

@@ -17,8 +17,8 @@ from indexer import furniture
 from indexer.authorities import read_authority
 from indexer.entries import home_prefectures, resolve_places
 from indexer.eras import YearMention, find_years
-from indexer.layouts.headings import clean_text, clean_title, find_pillar
-from indexer.layouts.numbering import parse_number
+from indexer.lines.headings import clean_text, clean_title, find_pillar
+from indexer.lines.numbering import parse_number
 from indexer.normalize import fold
 from indexer.places import in_jis_order
 from indexer.records import Document, Draft, Line, SourceFile

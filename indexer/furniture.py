@@ -10,13 +10,14 @@ import re
 import unicodedata
 
 from indexer.eras import find_years
-from indexer.layouts.check_lists import begins_item
-from indexer.layouts.column_roles import NO_MARKS, YES_MARKS, is_header
-from indexer.layouts.headings import clean_text, clean_title, strip_bullet
-from indexer.layouts.numbering import parse_number
-from indexer.layouts.web_furniture import heads_contact, heads_links, is_aside, is_furniture
+from indexer.lines.bullets import is_listed
+from indexer.lines.headings import clean_text, clean_title, strip_bullet
+from indexer.lines.numbering import parse_number
+from indexer.lines.site_furniture import heads_contact, heads_links, is_aside, is_furniture
 from indexer.normalize import fold
 from indexer.records import Document, Line
+from indexer.tables.check_lists import begins_item
+from indexer.tables.column_roles import NO_MARKS, YES_MARKS, is_header
 
 _PAGE_NUMBER = re.compile(
     r"[-‐–—－\s]*(?:[pP]\.?\s*)?\d{1,4}(?:\s*[/／]\s*\d{1,4})?\s*(?:ページ|頁)?[-‐–—－\s]*|第\s*\d{1,4}\s*(?:ページ|頁)"
@@ -37,7 +38,6 @@ _CONTACT_DATA = re.compile(
 )
 _WEB_PAGE = re.compile(r"ページ(?:番号|ID)|このページ(?:に関する|の先頭|を)|(?:最終)?更新日[:：\s\d]|大きな文字で印刷")
 _SPEAKS = re.compile(r"。|[ぁ-ん]、|[、，,]$")
-_LIST_MARK = re.compile(r"\s*(?:[・•‣∙※＊*]|[-‐–—]\s)")
 _NOTHING_MORE = re.compile(r"(?:以\s*上|該当\s*(?:する(?:もの|取組))?は?\s*なし|特に\s*なし|な\s*し)")
 _TOTAL = re.compile(r"(?:小|合|総|累)?\s*計")
 _LONGEST_TITLE = 40
@@ -84,7 +84,7 @@ def is_title_like(line: Line) -> bool:
         0 < len(text) <= _LONGEST_TITLE
         and not line.item
         and sum(map(bool, line.cells)) < 2
-        and not (_SPEAKS.search(text) or _LIST_MARK.match(text))
+        and not (_SPEAKS.search(text) or is_listed(text))
     )
 
 
@@ -99,7 +99,7 @@ def title_style(line: Line) -> str:
     numbering = parse_number(line.text)
     if sum(map(bool, line.cells)) > 1:
         return "cells"
-    if line.item or (not numbering and _LIST_MARK.match(line.text)):
+    if line.item or (not numbering and is_listed(line.text)):
         return "item"
     if numbering:
         return numbering.style

@@ -14,7 +14,7 @@ from itertools import islice, pairwise, takewhile
 from typing import Literal
 
 from indexer import furniture
-from indexer.layouts.headings import find_pillar
+from indexer.lines.headings import find_pillar
 from indexer.normalize import fold
 from indexer.records import Document, Draft, Line
 

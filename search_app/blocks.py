@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Literal
 
-from indexer.bullets import BULLETS
+from indexer.lines.bullets import BULLETS
 from search_app.highlight import Segment
 
 _BLOCK_NAME = 12  # characters of a line that names the list below it (実績, 今後の方針)

@@ -1,8 +1,9 @@
-"""Layouts: how a kind of document is built, one module each.
+"""Layouts: how a kind of document is built, one module or package each.
 
-A layout module offers `match(document) -> float` (0: not mine, 1: certainly mine) and `split(document) -> list[Draft]`
-(in document order). `LAYOUTS` is the whole list; the best score wins, `generic` takes what no other wants. Layouts
-never import each other; words of headings, bullets and titles that they share live in `headings.py`.
+A layout offers `match(document) -> float` (0: not mine, 1: certainly mine) and `split(document) -> list[Draft]`
+(in document order). `LAYOUTS` is the whole list; the best score wins, `generic` takes what no other wants. What lies in
+a layout's package belongs to it alone, and layouts never import each other: what lines say they all read with
+`indexer.lines`, what rows and columns say with `indexer.tables`.
 """
 
 from __future__ import annotations

@@ -12,15 +12,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from indexer.bullets import BULLETS
-from indexer.layouts.cell_costs import NEVER, Role, is_place, share_of_names, text_cost
-from indexer.layouts.headings import join_wrapped
-from indexer.layouts.table_rows import read_cell_rows
-from indexer.layouts.titles import title_from_text
-from indexer.layouts.wrapped_lines import split_paragraphs
-from indexer.layouts.wrapped_tables import read_table
+from indexer.lines.bullets import BULLETS
+from indexer.lines.headings import join_wrapped
+from indexer.lines.titles import title_from_text
+from indexer.lines.wrapped_lines import split_paragraphs
 from indexer.normalize import fold
 from indexer.records import Document, Draft, Line
+from indexer.tables.cell_costs import NEVER, Role, is_place, share_of_names, text_cost
+from indexer.tables.table_rows import read_cell_rows
+from indexer.tables.wrapped_tables import read_table
 
 _WORK = "(?:事務|事業|取組み?|取り組み|施策|事例|項目|案件)"
 _MEMBERS = "(?:市区?町村?|市|自治体|団体|機関)"
