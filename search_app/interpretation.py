@@ -25,9 +25,9 @@ def interpret(meaning: Meaning, *, typed: bool = False, found: bool = True) -> s
         said = "と".join(_describe(group) for group in meaning.groups)
         said += "に関わる取組を" if replaced else "を含む取組を"
         said += "表示しています。" if found else "探しました。"
-        if replaced:
+        if found and replaced:
             said += "、".join(f"「{text}」" for text in replaced) + "そのものはどの取組にも出てこないため、"
-            said += "言い換えと関連する語で探しています。" if found else "言い換えと関連する語でも探しました。"
+            said += "言い換えと関連する語で探しています。"
         if found and len(meaning.groups) > 1:
             said += "すべてを含むもののほか、一部だけを含むものも表示しています。"
         if found and any(_is_compound(meant) for meant in meaning.words):
