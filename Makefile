@@ -1,4 +1,4 @@
-# Two commands: `make serve` (set up, build, serve) and `make test` (set up, every check).
+# On a new machine: `make serve` (set up, build, serve) and `make test` (set up, every check). README tells of the others.
 PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv

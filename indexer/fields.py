@@ -1,6 +1,6 @@
 """The fields of the index: what an entry is found by and narrowed by, in one visible table.
 
-To add a facet: one line here, one in `search_app.facets.FACETS`.
+To add a facet, begin with a line here; README tells what else.
 """
 
 from __future__ import annotations

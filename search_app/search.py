@@ -1,4 +1,4 @@
-"""A search: parameters in, a result page out. The only module that knows the order in which things are read."""
+"""A search: parameters in, a result page out. The only module that knows the order in which a page is made."""
 
 from __future__ import annotations
 
