@@ -7,7 +7,6 @@ was.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -21,6 +20,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from indexer.digests import digest_files
 from indexer.engine.check import find_differences
 from indexer.engine.writer import OldIndex, write_index
 from indexer.opened import NAME_TIME, Reader, read_segments
@@ -44,7 +44,6 @@ __all__ = [
 FORMAT = 7
 _CURRENT = "current"
 _GENERATIONS = "generations"
-_CODE_SUFFIXES = {".py", ".csv", ".toml"}
 _PUBLISH_TRIES = 20
 _PUBLISH_WAIT = 0.05  # seconds
 _ABANDONED_SECONDS = 24 * 3600  # no build takes a day
@@ -135,11 +134,7 @@ def _cut_with() -> dict[str, object]:
 
 def made_with() -> dict[str, object]:
     """Give what an index depends on beside its sources: format, dictionary, and the indexer's own code and data."""
-    digest = hashlib.sha256()
-    package = Path(__file__).parent
-    for path in sorted(path for path in package.rglob("*") if path.suffix in _CODE_SUFFIXES):
-        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
-    return {**_cut_with(), "code": digest.hexdigest()}
+    return {**_cut_with(), "code": digest_files(Path(__file__).parent)}
 
 
 def write_generation(

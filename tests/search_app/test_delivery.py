@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from itertools import combinations
 from pathlib import Path
@@ -122,6 +123,22 @@ def test_a_new_generation_and_new_code_are_seen(
     assert "別の本" in renewed.text
     monkeypatch.setattr(delivery, "code_version", lambda: "another")
     assert get(client, "/?q=図書館", If_None_Match=renewed.headers["ETag"]).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["data/synonyms.csv", "templates/opensearch.xml", "params.py"])
+def test_an_edited_thesaurus_template_or_module_is_another_version(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One byte more in whatever decides what is answered: no answer of before is good any longer."""
+    package = tmp_path / "search_app"
+    shutil.copytree(Path(delivery.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(delivery, "__file__", str(package / "delivery.py"))
+    versions = []
+    for _ in range(2):
+        versions.append(delivery.code_version.__wrapped__())
+        with (package / name).open("ab") as file:
+            file.write(b"\n")
+    assert versions[0] != versions[1]
 
 
 @pytest.mark.parametrize("path", ["/nothing", "/entries/none", "/?page=x", "/api/search?page=x", "/api/entries/none"])
