@@ -6,6 +6,7 @@ JSON. Everything that its pages need comes from its own origin, and the headers 
 
 from __future__ import annotations
 
+import mimetypes
 from pathlib import Path
 from typing import Final, cast
 
@@ -32,6 +33,7 @@ _HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+_FILE_TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
 class JapaneseJson(DefaultJSONProvider):
@@ -49,6 +51,9 @@ def create_app(index_dir: Path, *, testing: bool = False) -> Flask:
     """
     from search_app import api, atlas, discovery, export_views, guide_views, views
 
+    for suffix, kind in _FILE_TYPES.items():
+        # Windows takes them from its registry, where a program may have put others; browsers then refuse the script.
+        mimetypes.add_type(kind, suffix)
     static = Path(__file__).parent / "static"
     # The version is a folder: what a script or a style names beside itself is of the same version.
     app = Flask(__name__, static_folder=static, static_url_path=f"/static/{static_version(static)}")

@@ -1,6 +1,7 @@
 """Delivery: what is kept, what is asked about again, what is compressed."""
 
 import gzip
+import mimetypes
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -166,6 +167,19 @@ def test_styles_and_scripts_are_kept_for_ever_at_an_address_of_their_content(cli
     assert re.fullmatch("[0-9a-f]{12}", version)
     other = client.get(path.replace(version, "0" * 12))
     assert (other.status_code, other.headers["Cache-Control"]) == (404, "no-store")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("results.js", "text/javascript"), ("style.css", "text/css"), ("icon.svg", "image/svg+xml")]
+)
+def test_files_are_what_they_are_whatever_the_computer_calls_them(
+    index: Path, name: str, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A registry that calls scripts plain text (Windows, after some editor) would have browsers refuse them."""
+    mimetypes.guess_type(name)  # reads the computer's own table first
+    monkeypatch.setitem(mimetypes.types_map, Path(name).suffix, "text/plain")
+    client = create_app(index, testing=True).test_client()
+    assert client.get(find_file(client, name)).mimetype == kind
 
 
 def test_the_version_of_the_files_changes_with_any_of_them(tmp_path: Path) -> None:
