@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.store import Reader
 from indexer.tokens import tokenize
+from search_app import wording
 from search_app.delivery import code_version, deliver, is_known, make_tag, static_version
 from search_app.generations import PublishedIndex
 from search_app.links import Links
@@ -107,6 +108,11 @@ def skip_if_known(*asked: str) -> None:
     g.tag = make_tag(current_reader().generation, request.url_root, request.path, *asked)
     if is_known(g.tag, request):
         abort(Response(status=304))
+
+
+def skip_page_if_known(*asked: str) -> None:
+    """End the request for a page with a 304 where the browser has it from today: a page is printed with its day."""
+    skip_if_known(wording.today(), *asked)
 
 
 def _finish(response: AnyResponse) -> AnyResponse:
