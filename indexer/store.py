@@ -13,6 +13,7 @@ import shutil
 import time
 import uuid
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -44,6 +45,7 @@ __all__ = [
 FORMAT = 7
 _CURRENT = "current"
 _GENERATIONS = "generations"
+_ASIDE = "."  # begins the name of a generation that is being removed
 _PUBLISH_TRIES = 20
 _PUBLISH_WAIT = 0.05  # seconds
 _ABANDONED_SECONDS = 24 * 3600  # no build takes a day
@@ -193,12 +195,10 @@ def _old_index(folder: Path, name: str, kept: Collection[str]) -> OldIndex:
 
 
 def _check(made: Path, manifest: Mapping[str, Any]) -> None:
-    """Open what was written, as the server will, and read the last entry."""
-    reader = Reader(made, manifest)
-    try:
+    """Open what was written, as the server will, and read the last entry and the report."""
+    with closing(Reader(made, manifest)) as reader:
         reader.entry_at(reader.last_number)
-    finally:
-        reader.close()
+        reader.report()
 
 
 def check_index(folder: Path) -> list[str]:
@@ -254,11 +254,26 @@ def _write_json(path: Path, values: Mapping[str, object]) -> None:
 def _remove_old(folder: Path, *, keep: set[str]) -> None:
     """Remove generations that no process can still need, and what a build that was killed left behind.
 
-    One without a manifest may be a build that is running: it goes when it is old. One that Windows holds open stays
-    until the next build.
+    One without a manifest may be a build that is running: it goes when it is old. One that Windows holds open stays,
+    whole, until the next build: it is renamed before anything in it is removed, and a rename fails or succeeds at once.
     """
-    for path in (folder / _GENERATIONS).iterdir():
-        finished = (path / "manifest.json").exists()
-        abandoned = time.time() - path.stat().st_mtime > _ABANDONED_SECONDS
-        if path.name not in keep and (finished or abandoned):
+    for path in list((folder / _GENERATIONS).iterdir()):
+        if path.name in keep:
+            continue
+        if path.name.startswith(_ASIDE):
             shutil.rmtree(path, ignore_errors=True)
+        elif _is_done_with(path):
+            aside = path.with_name(_ASIDE + path.name)
+            with suppress(OSError):  # Windows: a server still reads it; or another build removes it at this moment
+                path.rename(aside)
+                shutil.rmtree(aside, ignore_errors=True)
+
+
+def _is_done_with(made: Path) -> bool:
+    """Whether nobody writes this generation any longer: it is complete, or was left behind long ago."""
+    if (made / "manifest.json").exists():
+        return True
+    try:
+        return time.time() - made.stat().st_mtime > _ABANDONED_SECONDS
+    except FileNotFoundError:  # another build was quicker
+        return False

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from indexer.store import Reader
+from search_app.generations import per_generation
 from search_app.params import SearchParams
 from search_app.search import run_export
 
@@ -20,6 +19,6 @@ def count_hits(params: SearchParams, reader: Reader) -> int:
     return known[params]
 
 
-@lru_cache(maxsize=1)
+@per_generation
 def _known_counts(_reader: Reader) -> dict[SearchParams, int]:
     return {}
