@@ -45,15 +45,15 @@ def main() -> None:
 @click.option("--full", is_flag=True, help="変わっていない資料も、すべて読み直します。")
 def build(corpus: tuple[Path, ...], index: Path, if_changed: bool, full: bool) -> None:
     """Build the index; exit status 1 when a document had to be left out."""
-    with _explained():
-        if if_changed and builder.is_current(corpus, index):
-            click.echo(f"{index}: 資料に変更がないため、今の索引を使います。")
-            # What was left out then is left out still: it is told each time, until it is repaired.
-            problems = [Problem(**problem) for problem in read_report(index).get("problems", [])]
-            _tell_problems(problems)
-            sys.exit(1 if problems else 0)
-        with _progress() as progress:
-            report = builder.build_index(corpus, index, from_nothing=full, progress=progress)
+    build_it = builder.build_if_changed if if_changed else builder.build_index
+    with _explained(), _progress() as progress:
+        report = build_it(corpus, index, from_nothing=full, progress=progress)
+    if report is None:
+        click.echo(f"{index}: 資料に変更がないため、今の索引を使います。")
+        # What was left out then is left out still: it is told each time, until it is repaired.
+        problems = [Problem(**problem) for problem in read_report(index).get("problems", [])]
+        _tell_problems(problems)
+        sys.exit(1 if problems else 0)
     _summarise(report)
     click.echo(f"索引: {index}（{report.generation}）")
     sys.exit(1 if report.problems else 0)

@@ -16,6 +16,7 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import groupby
 from pathlib import Path
@@ -136,7 +137,13 @@ def _cut_with() -> dict[str, object]:
 
 def made_with() -> dict[str, object]:
     """Give what an index depends on beside its sources: format, dictionary, and the indexer's own code and data."""
-    return {**_cut_with(), "code": digest_files(Path(__file__).parent)}
+    return {**_cut_with(), "code": _own_code()}
+
+
+@cache
+def _own_code() -> str:
+    """Name the indexer's own files, as they were when this was first asked for: a build asks three times."""
+    return digest_files(Path(__file__).parent)
 
 
 def write_generation(

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from indexer.engine.base import Term
 from indexer.places import PREFECTURES, Municipality, block_of, municipalities, municipality_of_code
 from indexer.store import Reader
 from search_app import wording
 from search_app.area_pages import link_entries
 from search_app.areas import areas_of, list_areas
 from search_app.browse import browse
+from search_app.counts import count_by_municipality
 from search_app.facts import FactView, LinkView, link_prefectures, prefecture_code, state
 from search_app.links import Links
 from search_app.pages import BoxView, build_box
@@ -143,7 +143,7 @@ def build_prefecture_view(prefecture: str, reader: Reader, links: Links) -> Pref
 
 
 def _count_named(place: Municipality, reader: Reader, links: Links) -> LinkView:
-    count = reader.count(Term("municipality", place.code))
+    count = count_by_municipality(reader).get(place.code, 0)
     note = f"{wording.number(count)}件" if count else ""
     return LinkView(label=place.name, url=links.place(place.code), note=note)
 

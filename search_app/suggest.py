@@ -20,6 +20,7 @@ from indexer.kana import short_sound_of, sound_of
 from indexer.normalize import fold
 from indexer.store import Reader
 from indexer.tokens import readings_of, tokenize
+from search_app.counts import count_by_municipality
 from search_app.generations import per_generation
 from search_app.readings import Units, complete_mixed, complete_row, find_words
 from search_app.romaji import read_unfinished
@@ -224,7 +225,7 @@ def _municipalities(reader: Reader) -> Iterator[_KnownPlace]:
     listed = places.municipalities()
     names = Counter(place.name for place in listed)
     for place in listed:
-        entries = reader.count(Term("municipality", place.code))
+        entries = count_by_municipality(reader).get(place.code, 0)
         if entries:
             # Of two towns of one name, the prefecture tells which.
             text = place.name if names[place.name] == 1 else f"{place.prefecture} {place.name}"
