@@ -213,19 +213,34 @@ def check_index(folder: Path) -> list[str]:
 
     Raises StoreError where the index cannot be opened.
     """
-    reader = open_index(folder)
-    made = folder / _GENERATIONS / reader.generation
-    reader.close()
-    segments = read_segments(_read_manifest(folder, reader.generation))
+    with closing(open_index(folder)) as reader:
+        name = reader.generation
+    made = folder / _GENERATIONS / name
+    segments = read_segments(_read_manifest(folder, name))
     return [path.relative_to(folder).as_posix() for path in find_differences(made, segments)]
 
 
 def _sync(made: Path) -> None:
-    """Have every file of a generation on the disk before it is named."""
+    """Have every file of a generation on the disk, and the folders that name them, before it is named itself."""
+    folders = [made, made.parent]
     for path in made.rglob("*"):
-        if path.is_file() and path.stat().st_nlink == 1:  # what is linked was written by an earlier build
+        if path.is_dir():
+            folders.append(path)
+        elif path.stat().st_nlink == 1:  # what is linked was written by an earlier build
             with path.open("rb+") as file:
                 os.fsync(file.fileno())
+    for each in folders:
+        _sync_folder(each)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # there a folder cannot be opened, nor need it be: NTFS keeps a journal of names
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def _publish(folder: Path, name: str) -> None:

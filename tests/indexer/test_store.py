@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -65,6 +66,30 @@ def test_old_generations_are_removed(tmp_path: Path, make_entry: MakeEntry) -> N
     for number in range(4):
         write(tmp_path, make_entry(number, "取組", ""))
     assert len(list((tmp_path / "generations").iterdir())) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows syncs no folders")
+def test_a_generation_is_on_the_disk_before_it_is_named(
+    tmp_path: Path, make_entry: MakeEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every file and every folder that names one: a power cut behind the rename must not find half of them."""
+    synced: set[int] = set()
+    fsync, replace = os.fsync, Path.replace
+
+    def note(file: int) -> None:
+        synced.add(os.fstat(file).st_ino)
+        fsync(file)
+
+    def publish(aside: Path, target: Path) -> Path:
+        made = tmp_path / "generations"
+        if target.name == "current":
+            assert [path for path in (made, *made.rglob("*"), aside) if path.stat().st_ino not in synced] == []
+        return replace(aside, target)
+
+    monkeypatch.setattr(os, "fsync", note)
+    monkeypatch.setattr(Path, "replace", publish)
+    write(tmp_path, make_entry(0, "取組", ""))
+    assert titles(tmp_path) == ["取組"]
 
 
 def test_an_old_generation_that_is_held_open_stays_whole_until_the_next_build(
