@@ -16,10 +16,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.store import Reader
 from indexer.tokens import tokenize
-from search_app import wording
+from search_app import place_names, wording
 from search_app.delivery import code_version, deliver, is_known, make_tag, static_version
 from search_app.generations import PublishedIndex
 from search_app.links import Links
+from search_app.synonyms import find_expansions
 
 _INDEX: Final = "search_app.index"
 _HEADERS: Final = {
@@ -76,11 +77,16 @@ def create_app(index_dir: Path, *, testing: bool = False) -> Flask:
 
 
 def _prepare(app: Flask) -> None:
-    """Do now what the first search would wait for; what is served is of one version, also when files are replaced."""
+    """Do now what the first search would wait for; what is served is of one version, also when files are replaced.
+
+    Tables are read now, too, because threads that all wait for one would each make it.
+    """
     code_version()
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
-    tokenize("")  # loads Sudachi's dictionary
+    find_expansions(tokenize("図書館"))  # loads Sudachi's dictionary and the thesaurus
+    for names in (place_names.full_names, place_names.short_names, place_names.readings):
+        names()
 
 
 def current_reader() -> Reader:

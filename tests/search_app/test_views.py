@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search_app import create_app
+from search_app import create_app, place_names, synonyms
 
 PAGES = (
     *("/", "/help", "/accessibility", "/?q=", "/?q=図書館", "/?q=どこにもない言葉xyz", "/?page=x", "/entries/none"),
@@ -242,3 +242,14 @@ def test_the_sign_between_levels_in_an_address_is_a_value_that_nothing_has(clien
 def test_bytes_that_are_no_text_are_answered(client: FlaskClient, query: str) -> None:
     """A query string that is not UTF-8 is a page too."""
     assert client.get(f"/?{query}").status_code == 200
+
+
+def test_the_tables_that_a_search_needs_are_read_when_the_service_starts(index: Path) -> None:
+    """The first search waits for none of them, and threads that search at once do not each read them."""
+    tables = (synonyms._thesaurus, place_names.full_names, place_names.short_names, place_names.readings)
+    for table in tables:
+        table.cache_clear()
+    client = create_app(index, testing=True).test_client()
+    assert [table.cache_info().misses for table in tables] == [1] * len(tables)
+    assert client.get("/?q=としょかん 備後").status_code == 200
+    assert [table.cache_info().misses for table in tables] == [1] * len(tables)
