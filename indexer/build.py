@@ -245,7 +245,6 @@ def _describe_source(source: SourceFile) -> dict[str, object]:
         "publisher": source.publisher,
         "url": source.url,
         "fiscal_year": source.fiscal_year,
-        "scheme": source.scheme,
         "prefecture": source.prefecture,
     }
 

@@ -51,6 +51,19 @@ def test_each_facet_is_a_field_and_a_parameter() -> None:
     assert set(MULTI_NAMES) <= counted | {field.name for field in EXACT_FIELDS}
 
 
+def test_each_class_of_a_template_is_in_the_style_or_asked_for_by_a_script() -> None:
+    """A name that no rule and no script knows says nothing."""
+    folder = ROOT / "search_app"
+    style = (folder / "static" / "style.css").read_text(encoding="utf-8")
+    scripts = "".join(path.read_text(encoding="utf-8") for path in (folder / "static").glob("*.js"))
+    pages = "".join(path.read_text(encoding="utf-8") for path in (folder / "templates").glob("*.html"))
+    written = " ".join(re.findall(r'class="((?:{{.*?}}|{%.*?%}|[^"])*)"', pages))
+    plain = re.sub("{%.*?%}", " ", re.sub("{{.*?}}", "-", written))
+    names = {name for name in plain.split() if not name.endswith("-")}  # the others are made in Python
+    assert len(names) > 50
+    assert {name for name in names if not re.search(rf"\.{name}\b", style + scripts)} == set()
+
+
 def test_the_readme_links_to_what_is_there() -> None:
     """Every relative link and picture of the README leads to a file."""
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", README)
