@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -44,12 +45,11 @@ def main(what: str, seeds: Path, file: Path, index: Path, pinned: Path | None, p
     if pin and (pinned is None or what == "tune"):
         raise click.UsageError("--pin: what is pinned are the scores of the dev queries, or name a file with --pinned")
     queries = _read(file)
-    reader = _open(seeds, index)
-    if what == "tune":
-        _tune(reader, queries)
-    else:
-        _score(reader, queries, pinned, pin=pin)
-    reader.close()
+    with closing(_open(seeds, index)) as reader:
+        if what == "tune":
+            _tune(reader, queries)
+        else:
+            _score(reader, queries, pinned, pin=pin)
 
 
 def _read(file: Path) -> list[JudgedQuery]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.box import SIMPLE
@@ -18,7 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from indexer import build as builder
-from indexer.records import entry_to_json
+from indexer.records import Entry, entry_to_json
 from indexer.report import BuildReport
 from indexer.report_page import label_layout, render_report, write_percent, write_summary_line
 from indexer.sources import CorpusError, Problem
@@ -45,15 +46,15 @@ def main() -> None:
 @click.option("--full", is_flag=True, help="変わっていない資料も、すべて読み直します。")
 def build(corpus: tuple[Path, ...], index: Path, if_changed: bool, full: bool) -> None:
     """Build the index; exit status 1 when a document had to be left out."""
-    with _explained():
-        if if_changed and builder.is_current(corpus, index):
-            click.echo(f"{index}: 資料に変更がないため、今の索引を使います。")
-            # What was left out then is left out still: it is told each time, until it is repaired.
-            problems = [Problem(**problem) for problem in read_report(index).get("problems", [])]
-            _tell_problems(problems)
-            sys.exit(1 if problems else 0)
-        with _progress() as progress:
-            report = builder.build_index(corpus, index, from_nothing=full, progress=progress)
+    build_it = builder.build_if_changed if if_changed else builder.build_index
+    with _explained(), _progress() as progress:
+        report = build_it(corpus, index, from_nothing=full, progress=progress)
+    if report is None:
+        click.echo(f"{index}: 資料に変更がないため、今の索引を使います。")
+        # What was left out then is left out still: it is told each time, until it is repaired.
+        problems = [Problem(**problem) for problem in read_report(index).get("problems", [])]
+        _tell_problems(problems)
+        sys.exit(1 if problems else 0)
     _summarise(report)
     click.echo(f"索引: {index}（{report.generation}）")
     sys.exit(1 if report.problems else 0)
@@ -94,16 +95,21 @@ def check(index: Path) -> None:
 @_index
 def stats(index: Path) -> None:
     """Print counts of the index by kind, category and year."""
-    with _explained():
-        reader = open_index(index)
-    click.echo(f"索引: {index}（{reader.generation}、作成 {reader.built_at}）")
-    click.echo(f"資料 {reader.document_count} 件、取組 {reader.entry_count} 件")
-    report = reader.report()
+    with _explained(), closing(open_index(index)) as reader:
+        click.echo(f"索引: {index}（{reader.generation}、作成 {reader.built_at}）")
+        click.echo(f"資料 {reader.document_count} 件、取組 {reader.entry_count} 件")
+        _print_report(reader.report())
+        _print_counts(list(reader.entries()))
+
+
+def _print_report(report: Mapping[str, Any]) -> None:
     doubtful = [document["file"] for document in report["documents"] if document["warnings"]]
     left_out = [problem["file"] for problem in report["problems"]]
     for label, files in (("要確認の資料", doubtful), ("読めなかった資料", left_out)):
         click.echo(f"{label} {len(files)} 件" + (f"（{'、'.join(files)}）" if files else ""))
-    entries = list(reader.entries())
+
+
+def _print_counts(entries: Sequence[Entry]) -> None:
     for label, values in (
         ("種類", (entry.kind for entry in entries)),
         ("分野", (entry.category or "分類なし" for entry in entries)),
@@ -112,7 +118,6 @@ def stats(index: Path) -> None:
     ):
         counted = Counter(values).most_common()
         click.echo(f"{label}: " + "、".join(f"{value} {count}" for value, count in counted))
-    reader.close()
 
 
 @contextmanager

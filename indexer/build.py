@@ -120,7 +120,23 @@ def build_index(
     served then stays as it was.
     """
     began = time.perf_counter()
+    report = _build(read_corpus(folders), index, from_nothing=from_nothing, progress=progress)
+    return replace(report, seconds=time.perf_counter() - began)
+
+
+def build_if_changed(
+    folders: Sequence[Path], index: Path, *, from_nothing: bool = False, progress: Progress = _quiet
+) -> BuildReport | None:
+    """Build as `build_index` does; None where the index holds already what the folders hold, as this code gives it."""
+    began = time.perf_counter()
     corpus = read_corpus(folders)
+    if _is_current(corpus, index):
+        return None
+    report = _build(corpus, index, from_nothing=from_nothing, progress=progress)
+    return replace(report, seconds=time.perf_counter() - began)
+
+
+def _build(corpus: Corpus, index: Path, *, from_nothing: bool, progress: Progress) -> BuildReport:
     extracted = _Extracted()
     served = None if from_nothing else _open_served(index)
     if served is None:
@@ -141,7 +157,7 @@ def build_index(
         base=served.generation if served else None,
         kept=kept,
     )
-    return replace(report, seconds=time.perf_counter() - began, generation=generation)
+    return replace(report, generation=generation)
 
 
 def _open_served(index: Path) -> Reader | None:
@@ -229,17 +245,16 @@ def _describe_source(source: SourceFile) -> dict[str, object]:
         "publisher": source.publisher,
         "url": source.url,
         "fiscal_year": source.fiscal_year,
-        "scheme": source.scheme,
         "prefecture": source.prefecture,
     }
 
 
-def is_current(folders: Sequence[Path], index: Path) -> bool:
-    """Whether the index can be opened and was built by this very code from exactly what the folders hold now."""
+def _is_current(corpus: Corpus, index: Path) -> bool:
+    """Whether the index can be opened and was built by this very code from exactly what the corpus holds."""
     try:
         open_index(index).close()
     except StoreError:
         return False
     manifest = read_manifest(index)
     same_code = all(manifest.get(name) == value for name, value in made_with().items())
-    return same_code and manifest.get("sources") == _describe(read_corpus(folders))
+    return same_code and manifest.get("sources") == _describe(corpus)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +28,18 @@ class Reader:
     """An open generation of an index. Safe to use from several threads."""
 
     def __init__(self, folder: Path, manifest: Mapping[str, Any]) -> None:
-        """Open the generation in `folder`, whose manifest was read and found good."""
+        """Open the generation in `folder`, whose manifest was read and found good.
+
+        Raises OSError or ValueError where a part is missing or damaged.
+        """
         self.generation: str = folder.name
         self.entry_count: int = manifest["entries"]
         self.document_count: int = manifest["documents"]
-        self._folder = folder
+        # Mapped now: a later build may remove the files of this generation while it is still served.
+        with (folder / "report.json").open("rb") as file:
+            self._report = mmap(file.fileno(), 0, access=ACCESS_READ)
+        if self._report[-1:] != b"}":
+            raise ValueError("report.json: cut off")
         self._ranges = _number_ranges(read_segments(manifest))
         files = dict.fromkeys([*(source["file"] for source in manifest["sources"]), *self._ranges])
         self._documents = [file for file in files if file in self._ranges]
@@ -95,12 +103,13 @@ class Reader:
 
     def report(self) -> dict[str, Any]:
         """Read the report of the build."""
-        report: dict[str, Any] = json.loads((self._folder / "report.json").read_text(encoding="utf-8"))
+        report: dict[str, Any] = json.loads(self._report[:])
         return report
 
     def close(self) -> None:
         """Let go of the files."""
         self._engine.close()
+        self._report.close()
 
 
 def _number_ranges(segments: Sequence[Segment]) -> dict[str, range]:

@@ -28,7 +28,6 @@ class SourceFile:
     publisher: str | None = None
     url: str | None = None
     fiscal_year: int | None = None
-    scheme: str | None = None
     prefecture: str | None = None
 
 

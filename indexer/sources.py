@@ -19,9 +19,11 @@ METADATA_NAME = "sources.toml"
 # A town hall's largest reports are tens of megabytes; what is larger is no document to search.
 MAX_BYTES = 200 * 1024 * 1024
 _SUFFIXES = tuple(suffix for reader in READERS for suffix in reader.suffixes)
-_TEXT_KEYS = ("title", "publisher", "url", "scheme", "prefecture")
+_TEXT_KEYS = ("title", "publisher", "url", "prefecture")
 _OLD_FORMATS = {".xls": ".xlsx", ".doc": ".docx", ".ppt": ".pdf", ".pptx": ".pdf", ".jtd": ".docx"}
-_KEYS = {"file", "fiscal_year", "published", "retells", *_TEXT_KEYS}
+_KEYS = {"file", "fiscal_year", *_TEXT_KEYS}
+# Stand in descriptions of documents that are in use, and say nothing that entries or their sources have a place for.
+_PASSED_OVER = {"published", "scheme"}
 
 
 class CorpusError(Exception):
@@ -141,7 +143,6 @@ def _read_file(path: Path, name: str, about: Mapping[str, object]) -> SourceFile
         publisher=text.get("publisher"),
         url=text.get("url"),
         fiscal_year=year if isinstance(year, int) else None,
-        scheme=text.get("scheme"),
         prefecture=text.get("prefecture"),
     )
 
@@ -182,7 +183,7 @@ def _check_table(path: Path, number: int, table: Mapping[str, object]) -> None:
     year = table.get("fiscal_year")
     if year is not None and (not isinstance(year, int) or isinstance(year, bool) or not 1868 <= year <= 2200):
         raise CorpusError(f"{where}（{name}）: fiscal_year は西暦の年度（例: 2025）にしてください。今の値: {year!r}")
-    unknown = sorted(set(table) - _KEYS)
+    unknown = sorted(set(table) - _KEYS - _PASSED_OVER)
     if unknown:
         raise CorpusError(
             f"{where}（{name}）: 「{unknown[0]}」という項目はありません。使える項目: {'、'.join(sorted(_KEYS))}"

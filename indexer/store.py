@@ -7,20 +7,22 @@ was.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
 import time
 import uuid
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from indexer.digests import digest_files
 from indexer.engine.check import find_differences
 from indexer.engine.writer import OldIndex, write_index
 from indexer.opened import NAME_TIME, Reader, read_segments
@@ -44,7 +46,7 @@ __all__ = [
 FORMAT = 8
 _CURRENT = "current"
 _GENERATIONS = "generations"
-_CODE_SUFFIXES = {".py", ".csv", ".toml"}
+_ASIDE = "."  # begins the name of a generation that is being removed
 _PUBLISH_TRIES = 20
 _PUBLISH_WAIT = 0.05  # seconds
 _ABANDONED_SECONDS = 24 * 3600  # no build takes a day
@@ -135,11 +137,13 @@ def _cut_with() -> dict[str, object]:
 
 def made_with() -> dict[str, object]:
     """Give what an index depends on beside its sources: format, dictionary, and the indexer's own code and data."""
-    digest = hashlib.sha256()
-    package = Path(__file__).parent
-    for path in sorted(path for path in package.rglob("*") if path.suffix in _CODE_SUFFIXES):
-        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
-    return {**_cut_with(), "code": digest.hexdigest()}
+    return {**_cut_with(), "code": _own_code()}
+
+
+@cache
+def _own_code() -> str:
+    """Name the indexer's own files, as they were when this was first asked for: a build asks three times."""
+    return digest_files(Path(__file__).parent)
 
 
 def write_generation(
@@ -198,12 +202,10 @@ def _old_index(folder: Path, name: str, kept: Collection[str]) -> OldIndex:
 
 
 def _check(made: Path, manifest: Mapping[str, Any]) -> None:
-    """Open what was written, as the server will, and read the last entry."""
-    reader = Reader(made, manifest)
-    try:
+    """Open what was written, as the server will, and read the last entry and the report."""
+    with closing(Reader(made, manifest)) as reader:
         reader.entry_at(reader.last_number)
-    finally:
-        reader.close()
+        reader.report()
 
 
 def check_index(folder: Path) -> list[str]:
@@ -211,19 +213,34 @@ def check_index(folder: Path) -> list[str]:
 
     Raises StoreError where the index cannot be opened.
     """
-    reader = open_index(folder)
-    made = folder / _GENERATIONS / reader.generation
-    reader.close()
-    segments = read_segments(_read_manifest(folder, reader.generation))
+    with closing(open_index(folder)) as reader:
+        name = reader.generation
+    made = folder / _GENERATIONS / name
+    segments = read_segments(_read_manifest(folder, name))
     return [path.relative_to(folder).as_posix() for path in find_differences(made, segments)]
 
 
 def _sync(made: Path) -> None:
-    """Have every file of a generation on the disk before it is named."""
+    """Have every file of a generation on the disk, and the folders that name them, before it is named itself."""
+    folders = [made, made.parent]
     for path in made.rglob("*"):
-        if path.is_file() and path.stat().st_nlink == 1:  # what is linked was written by an earlier build
+        if path.is_dir():
+            folders.append(path)
+        elif path.stat().st_nlink == 1:  # what is linked was written by an earlier build
             with path.open("rb+") as file:
                 os.fsync(file.fileno())
+    for each in folders:
+        _sync_folder(each)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # there a folder cannot be opened, nor need it be: NTFS keeps a journal of names
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def _publish(folder: Path, name: str) -> None:
@@ -259,11 +276,26 @@ def _write_json(path: Path, values: Mapping[str, object]) -> None:
 def _remove_old(folder: Path, *, keep: set[str]) -> None:
     """Remove generations that no process can still need, and what a build that was killed left behind.
 
-    One without a manifest may be a build that is running: it goes when it is old. One that Windows holds open stays
-    until the next build.
+    One without a manifest may be a build that is running: it goes when it is old. One that Windows holds open stays,
+    whole, until the next build: it is renamed before anything in it is removed, and a rename fails or succeeds at once.
     """
-    for path in (folder / _GENERATIONS).iterdir():
-        finished = (path / "manifest.json").exists()
-        abandoned = time.time() - path.stat().st_mtime > _ABANDONED_SECONDS
-        if path.name not in keep and (finished or abandoned):
+    for path in list((folder / _GENERATIONS).iterdir()):
+        if path.name in keep:
+            continue
+        if path.name.startswith(_ASIDE):
             shutil.rmtree(path, ignore_errors=True)
+        elif _is_done_with(path):
+            aside = path.with_name(_ASIDE + path.name)
+            with suppress(OSError):  # Windows: a server still reads it; or another build removes it at this moment
+                path.rename(aside)
+                shutil.rmtree(aside, ignore_errors=True)
+
+
+def _is_done_with(made: Path) -> bool:
+    """Whether nobody writes this generation any longer: it is complete, or was left behind long ago."""
+    if (made / "manifest.json").exists():
+        return True
+    try:
+        return time.time() - made.stat().st_mtime > _ABANDONED_SECONDS
+    except FileNotFoundError:  # another build was quicker
+        return False

@@ -71,7 +71,8 @@ class _Piece(NamedTuple):
 _Pieces = dict[Unit, tuple[_Piece, ...]]
 # By number in the dictionary and spelling; what is not in the dictionary has a number that tells its part of speech.
 _pieces: dict[tuple[int, str], _Pieces] = {}
-_MOST_WORDS = 500_000
+# Words that nobody ever wrote are typed too, and a word takes some 900 bytes: these are 45 MB in each process that cuts texts.
+_MOST_WORDS = 50_000
 
 
 def _tokenizer() -> sudachipy.Tokenizer:

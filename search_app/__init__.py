@@ -6,6 +6,7 @@ JSON. Everything that its pages need comes from its own origin, and the headers 
 
 from __future__ import annotations
 
+import mimetypes
 from pathlib import Path
 from typing import Final, cast
 
@@ -15,9 +16,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.store import Reader
 from indexer.tokens import tokenize
+from search_app import place_names, wording
 from search_app.delivery import code_version, deliver, is_known, make_tag, static_version
 from search_app.generations import PublishedIndex
 from search_app.links import Links
+from search_app.synonyms import find_expansions
 
 _INDEX: Final = "search_app.index"
 _HEADERS: Final = {
@@ -32,6 +35,7 @@ _HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+_FILE_TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
 class JapaneseJson(DefaultJSONProvider):
@@ -49,6 +53,9 @@ def create_app(index_dir: Path, *, testing: bool = False) -> Flask:
     """
     from search_app import api, atlas, discovery, export_views, guide_views, views
 
+    for suffix, kind in _FILE_TYPES.items():
+        # Windows takes them from its registry, where a program may have put others; browsers then refuse the script.
+        mimetypes.add_type(kind, suffix)
     static = Path(__file__).parent / "static"
     # The version is a folder: what a script or a style names beside itself is of the same version.
     app = Flask(__name__, static_folder=static, static_url_path=f"/static/{static_version(static)}")
@@ -70,11 +77,16 @@ def create_app(index_dir: Path, *, testing: bool = False) -> Flask:
 
 
 def _prepare(app: Flask) -> None:
-    """Do now what the first search would wait for; what is served is of one version, also when files are replaced."""
+    """Do now what the first search would wait for; what is served is of one version, also when files are replaced.
+
+    Tables are read now, too, because threads that all wait for one would each make it.
+    """
     code_version()
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
-    tokenize("")  # loads Sudachi's dictionary
+    find_expansions(tokenize("図書館"))  # loads Sudachi's dictionary and the thesaurus
+    for names in (place_names.full_names, place_names.short_names, place_names.readings):
+        names()
 
 
 def current_reader() -> Reader:
@@ -102,6 +114,11 @@ def skip_if_known(*asked: str) -> None:
     g.tag = make_tag(current_reader().generation, request.url_root, request.path, *asked)
     if is_known(g.tag, request):
         abort(Response(status=304))
+
+
+def skip_page_if_known(*asked: str) -> None:
+    """End the request for a page with a 304 where the browser has it from today: a page is printed with its day."""
+    skip_if_known(wording.today(), *asked)
 
 
 def _finish(response: AnyResponse) -> AnyResponse:

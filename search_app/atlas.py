@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Flask, abort, redirect, render_template
 from werkzeug.wrappers import Response
 
-from search_app import current_links, current_reader, skip_if_known
+from search_app import current_links, current_reader, skip_page_if_known
 from search_app.area_pages import build_area_view
 from search_app.areas import area_of_region, find_area
 from search_app.overview_pages import build_overview
@@ -22,14 +22,14 @@ def init_app(app: Flask) -> None:
 @blueprint.get("/overview")
 def overview() -> str:
     """Show areas against categories, and which documents the counts come from."""
-    skip_if_known()
+    skip_page_if_known()
     return render_template("overview.html", page=build_overview(current_reader(), current_links()))
 
 
 @blueprint.get("/areas/<area_id>")
 def area(area_id: str) -> str | Response:
     """Show an area; its name in the place of its id leads to it."""
-    skip_if_known()
+    skip_page_if_known()
     reader, links = current_reader(), current_links()
     known = find_area(area_id, reader)
     if known:
@@ -43,7 +43,7 @@ def area(area_id: str) -> str | Response:
 @blueprint.get("/places/<code>")
 def place(code: str) -> str | Response:
     """Show a municipality or a prefecture; another spelling of its code leads to it."""
-    skip_if_known()
+    skip_page_if_known()
     reader, links = current_reader(), current_links()
     prefecture = find_prefecture(code)
     if prefecture:

@@ -47,8 +47,8 @@ def browse(params: SearchParams | None, reader: Reader, *, limit: int = 0) -> Br
         return NOTHING
     filters = make_filters(params, reader)
     query = narrow_query(Everything(), params)
-    result = reader.search(query, filters=filters, order="newest", offset=0, limit=max(limit, 1))
-    entries = tuple(reader.entry_at(int(number)) for number in result.numbers[:limit])
+    result = reader.search(query, filters=filters, order="newest", offset=0, limit=limit)
+    entries = tuple(reader.entry_at(int(number)) for number in result.numbers)
     counts = {
         name: {path.rsplit(LEVEL, 1)[-1]: count for path, count in counted.items()}
         for name, counted in result.counts.items()

@@ -17,12 +17,12 @@ from typing import Final
 
 from werkzeug.wrappers import Request, Response
 
+from indexer.digests import digest_files
 from indexer.store import made_with
 
 _REVALIDATED: Final = "private, no-cache"
 _FOR_EVER: Final = "public, max-age=31536000, immutable"
 _NOT_KEPT: Final = "no-store"
-_CODE_SUFFIXES = {".py", ".html", ".css", ".js", ".svg"}
 _TEXT = re.compile(r"text/.*|.*[/+](?:json|xml|javascript)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _STRING = re.compile(r'("[^"]*")')
@@ -33,20 +33,13 @@ _GZIP_LEVEL = 3
 
 @cache
 def code_version() -> str:
-    """Name the code and templates that are running: answers of another version are other answers."""
-    digest = hashlib.sha256(str(made_with()["code"]).encode())
-    package = Path(__file__).parent
-    for path in sorted(path for path in package.rglob("*") if path.suffix in _CODE_SUFFIXES):
-        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
+    """Name the code, templates and tables that are running: answers of another version are other answers."""
+    return digest_files(Path(__file__).parent) + str(made_with()["code"])
 
 
 def static_version(folder: Path) -> str:
     """Name what stands in the files of a folder, for their address."""
-    digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:12]
+    return digest_files(folder)[:12]
 
 
 def make_tag(*asked: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from urllib.parse import quote
 
 from flask import Blueprint, Flask, abort, jsonify, render_template, request
@@ -86,7 +86,7 @@ def _list_search(params: SearchParams, *, limit: int) -> Listing:
     return list_search(
         run_export(params, reader, limit=limit),
         permanent_links(),
-        made_on=_today(),
+        made_on=wording.today(),
         built_on=wording.date_in_japan(reader.built_at),
     )
 
@@ -99,7 +99,9 @@ def _list_selection() -> Listing:
     chosen = run_selection(parse_ids(request.args.items(multi=True)), reader)
     if not chosen.entries:
         raise ParamError("ids", f"この番号の事例はありません: {'、'.join(chosen.unknown)}")
-    return list_selection(chosen, permanent_links(), made_on=_today(), built_on=wording.date_in_japan(reader.built_at))
+    return list_selection(
+        chosen, permanent_links(), made_on=wording.today(), built_on=wording.date_in_japan(reader.built_at)
+    )
 
 
 def _show(template: str, page: SelectionView) -> tuple[str, int]:
@@ -113,9 +115,5 @@ def _attachment(extension: str) -> str:
     return f"attachment; filename=zenrei_{day}.{extension}; filename*=UTF-8''{name}"
 
 
-def _today() -> str:
-    return wording.date_in_japan(datetime.now(UTC).isoformat())
-
-
 def _describe_print() -> dict[str, object]:
-    return {"printed_on": _today(), "printed_url": request.url}
+    return {"printed_on": wording.today(), "printed_url": request.url}

@@ -1,15 +1,22 @@
 """Generations: follow the index folder, so that a new build is served without a restart.
 
 An index folder in, the open generation that it publishes now out. A build publishes by one rename; whoever asks next
-gets the new generation, and who is still reading keeps the old one until done.
+gets the new generation, and who is still reading keeps the old one until done. What pages work out of a generation is
+kept here too, and goes with it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from threading import Lock
+from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 from indexer.store import Reader, StoreError, current_generation, open_index
+
+T = TypeVar("T")
 
 
 class PublishedIndex:
@@ -37,3 +44,21 @@ class PublishedIndex:
         except StoreError:
             return None
         return self._reader.generation
+
+
+def per_generation(make: Callable[[Reader], T]) -> Callable[[Reader], T]:
+    """Work something out once for each open generation; it goes when the generation goes.
+
+    A cache that holds the generation itself would keep its maps and files, long after it was replaced, until the page
+    in question is asked for again. What `make` gives must not hold the reader, either.
+    """
+    known: WeakKeyDictionary[Reader, T] = WeakKeyDictionary()
+
+    @wraps(make)
+    def give(reader: Reader) -> T:
+        try:
+            return known[reader]
+        except KeyError:
+            return known.setdefault(reader, make(reader))  # two threads at once: the first answer serves both
+
+    return give

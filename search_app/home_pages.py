@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from indexer.engine.base import Everything
 from indexer.places import BLOCKS
@@ -16,6 +15,7 @@ from indexer.store import Reader
 from search_app import wording
 from search_app.counts import count_hits
 from search_app.facets import FacetView, view_facets
+from search_app.generations import per_generation
 from search_app.links import Links
 from search_app.pages import BoxView, build_box
 from search_app.params import KINDS, SearchParams
@@ -99,7 +99,7 @@ def build_home_view(reader: Reader, links: Links) -> HomeView:
     )
 
 
-@lru_cache(maxsize=1)  # per generation
+@per_generation
 def _count_regions(reader: Reader) -> FacetView:
     everything = SearchParams()
     result = reader.search(Everything(), filters={}, order="newest", offset=0, limit=0)
@@ -119,7 +119,7 @@ def _with_hits(counted: Iterable[CountLink]) -> tuple[CountLink, ...]:
     return tuple(link for link in counted if link.url)
 
 
-@lru_cache(maxsize=1)
+@per_generation
 def _newest_documents(reader: Reader) -> tuple[tuple[Entry, int], ...]:
     """Give the documents of the latest 年度, of one 年度 in the order of the corpus; read once per generation."""
     documents = sorted(reader.documents(), key=lambda document: document[0].fiscal_year or 0, reverse=True)

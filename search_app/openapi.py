@@ -1,21 +1,19 @@
 """The description of what programs ask (OpenAPI 3.1): plain data, made of the tables that the service itself works by.
 
-A test holds every answer of the running service against it.
+What is asked for is here, the answers are in `openapi_schemas`. A test holds every answer of the running service against it.
 """
 
 from __future__ import annotations
 
-from dataclasses import fields
 from importlib.metadata import PackageNotFoundError, version
 from typing import get_args
 
 from indexer.categories import CATEGORIES, PILLARS
-from indexer.records import Entry, Source
 from search_app import feed, wording
 from search_app.exports import FORMATS
-from search_app.facets import FACETS
 from search_app.links import Links
 from search_app.listings import LIMIT
+from search_app.openapi_schemas import COUNT, TEXT, describe_answers, describe_object, refer_to
 from search_app.params import (
     KINDS,
     MAX_PAGE,
@@ -28,9 +26,7 @@ from search_app.params import (
     SORTS,
     MultiName,
 )
-from search_app.payloads import HIT_NAMES, JsonObject
-from search_app.place_names import Kind as PlaceKind
-from search_app.reasons import HOWS
+from search_app.payloads import JsonObject
 from search_app.selection import MAX_SELECTED
 from search_app.similar import MOST_SHOWN, SHOWN
 from search_app.suggest import Kind
@@ -39,45 +35,15 @@ _JSON = "application/json"
 _PAGE = "text/html; charset=utf-8"
 _MISTAKE = "項目の名前または値の誤り"
 _NO_ENTRY = "この番号の事例はない"
-_TEXT: JsonObject = {"type": "string"}
-_TEXT_OR_NULL: JsonObject = {"type": ["string", "null"]}
-_COUNT: JsonObject = {"type": "integer", "minimum": 0}
-_COUNT_OR_NULL: JsonObject = {"type": ["integer", "null"]}
-_TEXTS: JsonObject = {"type": "array", "items": _TEXT}
 
 # What may be asked for in a facet parameter: description, schema of a value (an empty value is left out).
 _VALUES: dict[MultiName, tuple[str, JsonObject]] = {
-    "region": ("地方、都道府県または圏域の名前", _TEXT),
+    "region": ("地方、都道府県または圏域の名前", TEXT),
     "municipality": ("市区町村の6桁のコード（全国地方公共団体コード）", {"type": "string", "pattern": "^([0-9]{6})?$"}),
-    "category": (f"柱（{'、'.join(PILLARS)}）または分野のコード（例: {next(iter(CATEGORIES))}）", _TEXT),
+    "category": (f"柱（{'、'.join(PILLARS)}）または分野のコード（例: {next(iter(CATEGORIES))}）", TEXT),
     "year": ("資料の年度（西暦4桁）", {"type": "string", "pattern": "^([0-9]{4})?$"}),
     "start": ("取組を始めた年、協約を結んだ年（西暦4桁）", {"type": "string", "pattern": "^([0-9]{4})?$"}),
     "kind": (f"種別（{'、'.join(wording.KIND_LABELS[kind] for kind in KINDS)}）", {"enum": [*KINDS, ""]}),
-}
-_ENTRY_FIELDS: JsonObject = {
-    "id": _TEXT,
-    "kind": {"enum": list(KINDS)},
-    "title": _TEXT,
-    "untitled": {"type": "boolean", "description": "資料に題名がなく、本文の語句を題名にしている"},
-    "subtitle": _TEXT_OR_NULL,
-    "body": _TEXT,
-    "region": {**_TEXT_OR_NULL, "description": "資料にある圏域名"},
-    "prefectures": _TEXTS,
-    "municipalities": _TEXTS,
-    "pillar": {"enum": [*PILLARS, None]},
-    "category": {"enum": [*CATEGORIES, None]},
-    "category_evidence": {**_TEXTS, "description": "分野を決めた語句"},
-    "category_label": _TEXT_OR_NULL,
-    "fiscal_year": {**_COUNT_OR_NULL, "description": "資料の年度"},
-    "start_year": {**_COUNT_OR_NULL, "description": "資料に書かれた開始（締結）の年"},
-    "start_evidence": {**_TEXT_OR_NULL, "description": "開始（締結）の年を示す語句"},
-    "source": {"$ref": "#/components/schemas/Source"},
-    "url": {**_TEXT, "description": "画面のパス"},
-    "score": {"type": "number"},
-    "common": {**_TEXTS, "description": "両方にある語句。言い換えはかっこの中"},
-    "snippet": {**_TEXT, "description": "検索語の前後の本文"},
-    "previous": {"$ref": "#/components/schemas/Neighbour"},
-    "next": {"$ref": "#/components/schemas/Neighbour"},
 }
 
 
@@ -98,11 +64,11 @@ def describe_api(links: Links) -> JsonObject:
             "/api/entries/{id}": {"get": _entry()},
             "/api/entries/{id}/similar": {"get": _similar()},
             "/api/openapi.json": {"get": _operation("describeApi", "この説明（OpenAPI）", {"type": "object"})},
-            "/healthz": {"get": _operation("checkHealth", "動作の確認", _ref("Health"))},
+            "/healthz": {"get": _operation("checkHealth", "動作の確認", refer_to("Health"))},
             **{f"/export.{extension}": {"get": _export(extension)} for extension in FORMATS},
             "/feed.atom": {"get": _feed()},
         },
-        "components": {"schemas": _schemas()},
+        "components": {"schemas": describe_answers()},
     }
 
 
@@ -113,10 +79,6 @@ def _version() -> str:
         return "0"
 
 
-def _ref(name: str) -> JsonObject:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
 def _answer(description: str, schema: JsonObject, media_type: str = _JSON) -> JsonObject:
     return {"description": description, "content": {media_type: {"schema": schema}}}
 
@@ -125,7 +87,7 @@ def _operation(
     name: str, summary: str, schema: JsonObject, *, parameters: list[JsonObject] | None = None, **refusals: str
 ) -> JsonObject:
     """Describe a route that reads; `refusals` give the meaning of error codes (`_404`)."""
-    refused = {code.strip("_"): _answer(meaning, _ref("Error")) for code, meaning in refusals.items()}
+    refused = {code.strip("_"): _answer(meaning, refer_to("Error")) for code, meaning in refusals.items()}
     return {
         "operationId": name,
         "summary": summary,
@@ -138,7 +100,7 @@ def _export(extension: str) -> JsonObject:
     """Describe a file; what is wrong in the question is told in JSON to who asks for JSON, else on a page."""
     kind = FORMATS[extension]
     in_json = kind.media_type == _JSON
-    mistake = (_ref("Error"), _JSON) if in_json else (_TEXT, _PAGE)
+    mistake = (refer_to("Error"), _JSON) if in_json else (TEXT, _PAGE)
     return {
         "operationId": f"export{extension.capitalize()}",
         "summary": f"検索結果のファイル（{kind.label}）",
@@ -147,7 +109,7 @@ def _export(extension: str) -> JsonObject:
         ),
         "parameters": [*_question(), _order()],
         "responses": {
-            "200": _answer("ファイル", _ref("Listing") if in_json else {}, kind.media_type),
+            "200": _answer("ファイル", refer_to("Listing") if in_json else {}, kind.media_type),
             "400": _answer(_MISTAKE, *mistake),
         },
     }
@@ -159,7 +121,7 @@ def _feed() -> JsonObject:
         "summary": "検索の新着（Atom）",
         "description": f"新しい順に{feed.LIMIT}件まで。",
         "parameters": _question(),
-        "responses": {"200": _answer("Atom", {}, feed.MEDIA_TYPE), "400": _answer(_MISTAKE, _TEXT, _PAGE)},
+        "responses": {"200": _answer("Atom", {}, feed.MEDIA_TYPE), "400": _answer(_MISTAKE, TEXT, _PAGE)},
     }
 
 
@@ -167,7 +129,7 @@ def _search() -> JsonObject:
     return _operation(
         "search",
         "検索結果",
-        _ref("ResultPage"),
+        refer_to("ResultPage"),
         parameters=[
             *_question(),
             _order(),
@@ -182,14 +144,14 @@ def _search() -> JsonObject:
 
 
 def _suggest() -> JsonObject:
-    suggestion = _object(
-        {"text": _TEXT, "kind": {"enum": list(get_args(Kind))}, "label": _TEXT, "count": _COUNT, "url": _TEXT}
+    suggestion = describe_object(
+        {"text": TEXT, "kind": {"enum": list(get_args(Kind))}, "label": TEXT, "count": COUNT, "url": TEXT}
     )
     return _operation(
         "suggest",
         "入力中の言葉の候補",
-        _object({"suggestions": {"type": "array", "items": suggestion}}),
-        parameters=[_parameter("q", "入力中の言葉（漢字、かな、ローマ字）", {**_TEXT, "maxLength": MAX_TYPED})],
+        describe_object({"suggestions": {"type": "array", "items": suggestion}}),
+        parameters=[_parameter("q", "入力中の言葉（漢字、かな、ローマ字）", {**TEXT, "maxLength": MAX_TYPED})],
         _400=_MISTAKE,
     )
 
@@ -197,7 +159,7 @@ def _suggest() -> JsonObject:
 def _question() -> list[JsonObject]:
     """Describe what is asked: the words and the filters."""
     words = "検索語。空白で区切った語の多くを含むもの。二重引用符は並びのまま、-は除外、ORはどちらか、~は言い換えなし"
-    return [_parameter("q", words, {**_TEXT, "maxLength": MAX_QUERY}), *map(_several, MULTI_NAMES)]
+    return [_parameter("q", words, {**TEXT, "maxLength": MAX_QUERY}), *map(_several, MULTI_NAMES)]
 
 
 def _order() -> JsonObject:
@@ -221,14 +183,14 @@ def _parameter(name: str, description: str, schema: JsonObject) -> JsonObject:
 
 
 def _entry_id() -> JsonObject:
-    return {"name": "id", "in": "path", "required": True, "schema": {**_TEXT, "minLength": 1}}
+    return {"name": "id", "in": "path", "required": True, "schema": {**TEXT, "minLength": 1}}
 
 
 def _similar() -> JsonObject:
     return _operation(
         "findSimilar",
         "似た事例（ほかの圏域のものが先）",
-        _ref("Similar"),
+        refer_to("Similar"),
         parameters=[
             _entry_id(),
             _parameter("limit", "件数。似たものが少なければそれより少ない", _number(MOST_SHOWN, SHOWN)),
@@ -242,114 +204,8 @@ def _entry() -> JsonObject:
     return _operation(
         "getEntry",
         "事例の全文と情報",
-        _ref("Entry"),
+        refer_to("Entry"),
         parameters=[_entry_id()],
         _400="項目の名前の誤り",
         _404=_NO_ENTRY,
-    )
-
-
-def _object(properties: JsonObject) -> JsonObject:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-def _schemas() -> JsonObject:
-    entry = [*(field.name for field in fields(Entry)), "category_label", "url"]
-    neighbour = _object({"id": _TEXT, "title": _TEXT, "url": _TEXT})
-    return {
-        "Entry": _object({name: _ENTRY_FIELDS[name] for name in (*entry, "previous", "next")}),
-        "ListedEntry": _object({name: _ENTRY_FIELDS[name] for name in entry}),
-        "Hit": _hit(),
-        "SimilarEntry": _object({name: _ENTRY_FIELDS[name] for name in (*HIT_NAMES, "common")}),
-        "Similar": _object({"id": _TEXT, "similar": {"type": "array", "items": _ref("SimilarEntry")}}),
-        "Neighbour": {"oneOf": [neighbour, {"type": "null"}]},
-        "Source": _object({field.name: _source_field(field.name) for field in fields(Source)}),
-        "ResultPage": _result_page(),
-        "Listing": _listing(),
-        "FacetValue": _object(
-            {
-                "value": _TEXT,
-                "label": _TEXT,
-                "count": _COUNT,
-                "selected": {"type": "boolean"},
-                "children": {"type": "array", "items": _ref("FacetValue")},
-            }
-        ),
-        "Health": _object({"status": {"const": "ok"}, "generation": _TEXT, "entries": _COUNT}),
-        "Error": _object({"error": _object({"parameter": _TEXT_OR_NULL, "message": _TEXT})}),
-    }
-
-
-def _listing() -> JsonObject:
-    return _object(
-        {
-            "asked": _TEXT,
-            "filters": _TEXT,
-            "total": _COUNT,
-            "exported": _COUNT,
-            "unknown_ids": _TEXTS,
-            "remarks": _TEXTS,
-            "made_on": _TEXT,
-            "built_on": _TEXT,
-            "url": _TEXT,
-            "entries": {"type": "array", "items": _ref("ListedEntry")},
-        }
-    )
-
-
-def _source_field(name: str) -> JsonObject:
-    if name == "lines":
-        pair: JsonObject = {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2}
-        return {"type": "array", "items": pair, "description": "行の範囲（1から、両端を含む）"}
-    if name == "page":
-        return _COUNT_OR_NULL
-    return _TEXT if name in ("file", "sha256") else _TEXT_OR_NULL
-
-
-def _query() -> JsonObject:
-    years: JsonObject = {"first": _COUNT_OR_NULL, "last": _COUNT_OR_NULL}
-    flags: JsonObject = {"fiscal": {"type": "boolean"}, "about_start": {"type": "boolean"}}
-    candidate = _object({"name": _TEXT, "kind": {"enum": list(get_args(PlaceKind))}, "code": _TEXT_OR_NULL})
-    return _object(
-        {
-            "q": _TEXT,
-            "terms": _TEXTS,
-            "interpretation": _TEXT,
-            "expansions": _list(_object({"word": _TEXT, "alternatives": _TEXTS})),
-            "times": _list(_object({"word": _TEXT, **years, **flags})),
-            "places": _list(_object({"word": _TEXT, "candidates": _list(candidate)})),
-            "literal_all": {"type": "boolean", "description": "すべての語で言い換えを使っていない"},
-        }
-    )
-
-
-def _hit() -> JsonObject:
-    """Describe a hit; its reasons are there where they were asked for."""
-    told: JsonObject = {name: _ENTRY_FIELDS[name] for name in (*HIT_NAMES, "score", "snippet")}
-    reason = _object({"word": _TEXT, "how": {"enum": list(HOWS)}, "by": _TEXT, "fields": _TEXTS})
-    return _object({**told, "reasons": _list(reason)}) | {"required": list(told)}
-
-
-def _list(items: JsonObject) -> JsonObject:
-    return {"type": "array", "items": items}
-
-
-def _result_page() -> JsonObject:
-    return _object(
-        {
-            "query": _query(),
-            "total": _COUNT,
-            "page": {"type": "integer", "minimum": 1},
-            "pages": {"type": "integer", "minimum": 1},
-            "per_page": {"type": "integer", "minimum": 1, "maximum": MAX_PER_PAGE},
-            "hits": {"type": "array", "items": _ref("Hit")},
-            "facets": _object({facet.name: {"type": "array", "items": _ref("FacetValue")} for facet in FACETS}),
-            "next_url": _TEXT_OR_NULL,
-            "previous_url": _TEXT_OR_NULL,
-        }
     )

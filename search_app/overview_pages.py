@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from indexer.categories import CATEGORIES, PILLARS
 from indexer.places import BLOCKS, PREFECTURES, block_of
@@ -18,6 +17,7 @@ from search_app import wording
 from search_app.areas import KnownArea, list_areas
 from search_app.browse import Browsed, browse
 from search_app.facts import LinkView, prefecture_code
+from search_app.generations import per_generation
 from search_app.links import Links
 from search_app.pages import BoxView, build_box
 from search_app.params import SearchParams
@@ -98,7 +98,7 @@ class _Matrix:
     areas: tuple[tuple[KnownArea, Browsed], ...]
 
 
-@lru_cache(maxsize=1)
+@per_generation
 def _count_matrix(reader: Reader) -> _Matrix:
     """Count once per generation: what a generation holds does not change."""
     return _Matrix(

@@ -17,8 +17,9 @@ from search_app.facet_groups import GroupView, TagView, build_groups, build_tags
 from search_app.hits import HitView, build_hit
 from search_app.links import Links
 from search_app.listings import LIMIT
-from search_app.params import MULTI_NAMES, PER_PAGE, SearchParams, Sort, View
+from search_app.params import MAX_QUERY, MAX_TYPED, MULTI_NAMES, PER_PAGE, SearchParams, Sort, View
 from search_app.search import ResultPage
+from search_app.selection import MAX_COMPARED, MAX_SELECTED, MIN_COMPARED
 from search_app.understood_pages import HelpView, UnderstoodView, build_help, build_understood
 
 _NEAR_PAGES = 2  # page numbers on either side of the current one
@@ -34,11 +35,27 @@ _VIEW_LABELS: dict[View, str] = {"list": "一覧", "table": "表", "kwic": "文�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoxView:
-    """The search box. `hidden` are name-value pairs that the form sends along (order, view, size of a page)."""
+    """The search box. `hidden` are name-value pairs that the form sends along (order, view, size of a page).
+
+    `most` characters may be sent; suggestions are made for `most_typed`.
+    """
 
     q: str = ""
     action: str
     hidden: tuple[tuple[str, str], ...] = ()
+    most: int = MAX_QUERY
+    most_typed: int = MAX_TYPED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelectionBarView:
+    """What is done with the hits that are chosen: where the list and the comparison are, and how many they take."""
+
+    list_url: str
+    comparison_url: str
+    most: int = MAX_SELECTED
+    least_compared: int = MIN_COMPARED
+    most_compared: int = MAX_COMPARED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +98,7 @@ class SearchView:
     files: tuple[FileLink, ...]
     files_remark: str
     feed_url: str
-    selection_url: str
-    comparison_url: str
+    selection_bar: SelectionBarView
 
 
 def build_search_view(page: ResultPage, links: Links) -> SearchView:
@@ -118,8 +134,7 @@ def build_search_view(page: ResultPage, links: Links) -> SearchView:
         files=link_search_files(params, links),
         files_remark=_files_remark(page.total),
         feed_url=links.feed(params),
-        selection_url=links.selection(()),
-        comparison_url=links.comparison(()),
+        selection_bar=build_selection_bar(links),
     )
 
 
@@ -132,6 +147,11 @@ def build_box(links: Links, params: SearchParams | None = None) -> BoxView:
     if params.per_page != PER_PAGE:
         hidden = (*hidden, ("per_page", str(params.per_page)))
     return BoxView(q=params.q, action=links.home(), hidden=hidden)
+
+
+def build_selection_bar(links: Links) -> SelectionBarView:
+    """Give the bar for what is chosen, before anything is."""
+    return SelectionBarView(list_url=links.selection(()), comparison_url=links.comparison(()))
 
 
 def _box_of_search(links: Links, params: SearchParams) -> BoxView:

@@ -2,47 +2,71 @@
 
 The whole state of a search is in its URL. A parameter that is unknown or bad is named, with what would be right.
 A range of years (`year_from`, `year_to`, `start_from`, `start_to`; one end may stand alone, ends the wrong way round are
-exchanged) means OR with single years of the same facet, as all values of a facet do.
+exchanged) means OR with single years of the same facet, as all values of a facet do. Values are read in `param_values`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal, Self, cast, get_args
+from typing import Self, cast
 from urllib.parse import urlencode
 
-from indexer.records import Kind
+from search_app.param_values import (
+    END_NAMES,
+    KINDS,
+    MAX_PAGE,
+    MAX_PER_PAGE,
+    MAX_QUERY,
+    MAX_TYPED,
+    MAX_VALUES,
+    MULTI_NAMES,
+    PER_PAGE,
+    RANGE_NAMES,
+    SORTS,
+    VIEWS,
+    MultiName,
+    ParamError,
+    RangeName,
+    Sort,
+    View,
+    clean,
+    read_flag,
+    read_kinds,
+    read_municipalities,
+    read_number,
+    read_query,
+    read_range,
+    read_sort,
+    read_values,
+    read_view,
+    read_years,
+)
 
-Sort = Literal["relevance", "newest", "oldest", "code"]
-View = Literal["list", "table", "kwic"]
-MultiName = Literal["region", "municipality", "category", "year", "start", "kind"]
-RangeName = Literal["year", "start"]
-EndName = Literal["year_from", "year_to", "start_from", "start_to"]
+__all__ = [
+    "KINDS",
+    "MAX_PAGE",
+    "MAX_PER_PAGE",
+    "MAX_QUERY",
+    "MAX_TYPED",
+    "MAX_VALUES",
+    "MULTI_NAMES",
+    "PER_PAGE",
+    "RANGE_NAMES",
+    "SORTS",
+    "VIEWS",
+    "MultiName",
+    "ParamError",
+    "RangeName",
+    "SearchParams",
+    "Sort",
+    "View",
+    "parse_typed",
+    "read_limit",
+]
 
-SORTS: tuple[Sort, ...] = get_args(Sort)
-VIEWS: tuple[View, ...] = get_args(View)
-KINDS: tuple[Kind, ...] = get_args(Kind)
-MULTI_NAMES: tuple[MultiName, ...] = get_args(MultiName)
-RANGE_NAMES: tuple[RangeName, ...] = get_args(RangeName)
-_END_NAMES: tuple[EndName, ...] = get_args(EndName)
-MAX_QUERY = 1_000  # characters
-MAX_TYPED = 100  # characters of a query that suggestions are made for
-MAX_VALUES = 100  # of one facet: more than a person ticks, little enough to answer at once
-PER_PAGE = 20
-MAX_PER_PAGE = 100
-MAX_PAGE = 100_000
-_SINGLE_NAMES = ("q", *_END_NAMES, "open", "view", "sort", "page", "per_page", "explain")
-
-
-class ParamError(ValueError):
-    """A parameter that cannot be used: `name` says which, `message` (Japanese) what is wrong and what to do."""
-
-    def __init__(self, name: str, message: str) -> None:
-        super().__init__(f"{name}: {message}")
-        self.name = name
-        self.message = message
+_SINGLE_NAMES = ("q", *END_NAMES, "open", "view", "sort", "page", "per_page", "explain")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,26 +115,26 @@ class SearchParams:
                 single[name] = value
             elif strict:
                 raise ParamError(name, "この名前の項目はありません。" + _KNOWN)
-        year_from, year_to = _read_range("year", single)
-        start_from, start_to = _read_range("start", single)
+        year_from, year_to = read_range("year", single)
+        start_from, start_to = read_range("start", single)
         return cls(
-            q=_read_query(single.get("q", "")),
-            region=_read_values("region", multi["region"]),
-            municipality=_read_municipalities(multi["municipality"]),
-            category=_read_values("category", multi["category"]),
-            year=_read_years("year", multi["year"]),
-            start=_read_years("start", multi["start"]),
-            kind=_read_kinds(multi["kind"]),
+            q=read_query(single.get("q", "")),
+            region=read_values("region", multi["region"]),
+            municipality=read_municipalities(multi["municipality"]),
+            category=read_values("category", multi["category"]),
+            year=read_years("year", multi["year"]),
+            start=read_years("start", multi["start"]),
+            kind=read_kinds(multi["kind"]),
             year_from=year_from,
             year_to=year_to,
             start_from=start_from,
             start_to=start_to,
-            open=_clean(single.get("open", "")),
-            view=_read_view(single.get("view", "list")),
-            sort=_read_sort(single.get("sort", "relevance")),
-            page=_read_number("page", single.get("page", "1"), MAX_PAGE),
-            per_page=_read_number("per_page", single.get("per_page", str(PER_PAGE)), MAX_PER_PAGE),
-            explain=_read_flag("explain", single.get("explain", "0")),
+            open=clean(single.get("open", "")),
+            view=read_view(single.get("view", "list")),
+            sort=read_sort(single.get("sort", "relevance")),
+            page=read_number("page", single.get("page", "1"), MAX_PAGE),
+            per_page=read_number("per_page", single.get("per_page", str(PER_PAGE)), MAX_PER_PAGE),
+            explain=read_flag("explain", single.get("explain", "0")),
         )
 
     def to_query(self) -> str:
@@ -149,7 +173,7 @@ class SearchParams:
 
     def without_filters(self) -> Self:
         """Keep the words, drop what is chosen of every facet; back to the first page."""
-        return replace(self, page=1, **dict.fromkeys(MULTI_NAMES, ()), **dict.fromkeys(_END_NAMES))  # type: ignore[arg-type]
+        return replace(self, page=1, **dict.fromkeys(MULTI_NAMES, ()), **dict.fromkeys(END_NAMES))  # type: ignore[arg-type]
 
     def asking(self, q: str) -> Self:
         """Ask for other words under the same filters; back to the first page."""
@@ -184,14 +208,14 @@ def parse_typed(pairs: Iterable[tuple[str, str]]) -> str:
             raise ParamError("q", "この項目は1回だけ指定できます。")
         if len(value) > MAX_TYPED:
             raise ParamError("q", f"候補を出せるのは{MAX_TYPED}文字までです（{len(value):,}文字ありました）。")
-    return _read_query(found[0][1]) if found else ""
+    return read_query(found[0][1]) if found else ""
 
 
 @lru_cache(maxsize=64)  # a page writes the search that led to it into the address of every hit
 def _write_query(params: SearchParams) -> str:
     pairs: list[tuple[str, str]] = [("q", params.q)] if params.q else []
     pairs += [(name, value) for name in MULTI_NAMES for value in params.values(name)]
-    pairs += [(name, f"{year:04}") for name in _END_NAMES if (year := getattr(params, name)) is not None]
+    pairs += [(name, f"{year:04}") for name in END_NAMES if (year := getattr(params, name)) is not None]
     if params.open:
         pairs.append(("open", params.open))
     if params.view != "list":
@@ -210,89 +234,6 @@ def _write_query(params: SearchParams) -> str:
 _KNOWN = "使える項目: " + "、".join((*_SINGLE_NAMES[:1], *MULTI_NAMES, *_SINGLE_NAMES[1:]))
 
 
-def _read_query(value: str) -> str:
-    if len(value) > MAX_QUERY:
-        raise ParamError("q", f"検索語は{MAX_QUERY:,}文字までです（{len(value):,}文字ありました）。短くしてください。")
-    return _clean(value).replace("\x00", " ").strip()
-
-
-def _read_values(name: str, values: list[str]) -> tuple[str, ...]:
-    if len(values) > MAX_VALUES:
-        raise ParamError(name, f"一度に選べるのは{MAX_VALUES}個までです。")
-    return tuple(map(_clean, values))
-
-
-def _read_municipalities(values: list[str]) -> tuple[str, ...]:
-    for value in values:
-        if not (value.isascii() and value.isdigit() and len(value) == 6):
-            raise ParamError(
-                "municipality", f"「{value[:20]}」は使えません。市区町村の6桁のコード（例: 342076）で指定してください。"
-            )
-    return _read_values("municipality", values)
-
-
-def _clean(value: str) -> str:
-    # A lone surrogate cannot be written back to a URL.
-    return value.encode("utf-8", "replace").decode("utf-8")
-
-
-_YEAR_LABELS: dict[str, str] = {"year": "年度", "start": "開始年"}
-
-
-def _read_years(name: RangeName, values: list[str]) -> tuple[str, ...]:
-    for value in values:
-        _check_year(name, _YEAR_LABELS[name], value)
-    return _read_values(name, values)
-
-
-def _read_range(name: RangeName, single: Mapping[str, str]) -> tuple[int | None, int | None]:
-    """Read both ends of a range; one that is empty, as a form sends it, is open."""
-    ends = []
-    for end in ("from", "to"):
-        value = single.get(f"{name}_{end}", "")
-        if value:
-            _check_year(f"{name}_{end}", _YEAR_LABELS[name], value)
-        ends.append(int(value) if value else None)
-    first, last = ends
-    return (last, first) if first is not None and last is not None and first > last else (first, last)
-
-
-def _check_year(name: str, label: str, value: str) -> None:
-    if not (value.isascii() and value.isdigit() and len(value) == 4):
-        raise ParamError(name, f"「{value[:20]}」は{label}ではありません。西暦4桁（例: 2025）で指定してください。")
-
-
-def _read_kinds(values: list[str]) -> tuple[str, ...]:
-    for value in values:
-        if value not in KINDS:
-            raise ParamError("kind", f"「{value[:20]}」は使えません。使える値: {'、'.join(KINDS)}")
-    return tuple(values)
-
-
-def _read_sort(value: str) -> Sort:
-    if value not in SORTS:
-        raise ParamError("sort", f"「{value[:20]}」は使えません。使える値: {'、'.join(SORTS)}")
-    return value
-
-
-def _read_flag(name: str, value: str) -> bool:
-    if value not in ("0", "1"):
-        raise ParamError(name, f"「{value[:20]}」は使えません。1（付ける）か0（付けない）で指定してください。")
-    return value == "1"
-
-
-def _read_view(value: str) -> View:
-    if value not in VIEWS:
-        raise ParamError("view", f"「{value[:20]}」は使えません。使える値: {'、'.join(VIEWS)}")
-    return value
-
-
-def _read_number(name: str, value: str, largest: int) -> int:
-    if not (value.isascii() and value.isdigit() and len(value) <= 7 and 1 <= int(value) <= largest):
-        raise ParamError(name, f"「{value[:20]}」は使えません。1から{largest:,}までの数字で指定してください。")
-    return int(value)
-
-
 def read_limit(pairs: Iterable[tuple[str, str]], *, most: int, default: int) -> int:
     """Read how many are wanted, the one thing that may be asked for: 1 to `most`. Raises ParamError for anything else."""
     limit = None
@@ -301,5 +242,5 @@ def read_limit(pairs: Iterable[tuple[str, str]], *, most: int, default: int) -> 
             raise ParamError(name, "この名前の項目はありません。使える項目: limit")
         if limit is not None:
             raise ParamError(name, "この項目は1回だけ指定できます。")
-        limit = _read_number(name, value, most)
+        limit = read_number(name, value, most)
     return default if limit is None else limit

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from indexer.engine.base import Term
 from indexer.places import PREFECTURES, Municipality, block_of, municipalities, municipality_of_code
 from indexer.store import Reader
 from search_app import wording
 from search_app.area_pages import link_entries
-from search_app.areas import areas_of, list_areas
+from search_app.areas import KnownArea, areas_of, list_areas
 from search_app.browse import browse
+from search_app.counts import count_by_municipality
 from search_app.facts import FactView, LinkView, link_prefectures, prefecture_code, state
 from search_app.links import Links
 from search_app.pages import BoxView, build_box
@@ -115,13 +115,17 @@ def _facts(place: Municipality, links: Links) -> Iterator[FactView]:
 
 def _areas_of(place: Municipality, reader: Reader, links: Links) -> Iterator[AreaLine]:
     for known in areas_of(place, reader):
-        found = browse(known.search, reader)
-        yield AreaLine(
-            area=LinkView(label=known.name, url=links.area(known.id), note=known.scheme),
-            role="中心市" if known.area and place in known.area.central else "構成市町村",
-            count=wording.number(found.total),
-            search_url=links.search(known.search) if known.search else None,
-        )
+        role = "中心市" if known.area and place in known.area.central else "構成市町村"
+        yield _area_line(known, reader, links, role=role)
+
+
+def _area_line(known: KnownArea, reader: Reader, links: Links, *, role: str = "") -> AreaLine:
+    return AreaLine(
+        area=LinkView(label=known.name, url=links.area(known.id), note=known.scheme),
+        role=role,
+        count=wording.number(browse(known.search, reader).total),
+        search_url=links.search(known.search) if known.search else None,
+    )
 
 
 def build_prefecture_view(prefecture: str, reader: Reader, links: Links) -> PrefectureView:
@@ -143,7 +147,7 @@ def build_prefecture_view(prefecture: str, reader: Reader, links: Links) -> Pref
 
 
 def _count_named(place: Municipality, reader: Reader, links: Links) -> LinkView:
-    count = reader.count(Term("municipality", place.code))
+    count = count_by_municipality(reader).get(place.code, 0)
     note = f"{wording.number(count)}件" if count else ""
     return LinkView(label=place.name, url=links.place(place.code), note=note)
 
@@ -151,10 +155,4 @@ def _count_named(place: Municipality, reader: Reader, links: Links) -> LinkView:
 def _areas_in(prefecture: str, reader: Reader, links: Links) -> Iterator[AreaLine]:
     for known in list_areas(reader):
         if prefecture in known.prefectures:
-            found = browse(known.search, reader)
-            yield AreaLine(
-                area=LinkView(label=known.name, url=links.area(known.id), note=known.scheme),
-                role="",
-                count=wording.number(found.total),
-                search_url=links.search(known.search) if known.search else None,
-            )
+            yield _area_line(known, reader, links)

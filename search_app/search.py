@@ -25,6 +25,7 @@ __all__ = [
     "Hit",
     "ResultPage",
     "Segment",
+    "count_search",
     "narrow_query",
     "run_entry",
     "run_export",
@@ -38,7 +39,8 @@ _WORDS_COUNTED = 6  # entries that have all of more words are hardly ever there,
 class Hit:
     """One entry found: its score, its title and the piece of its text that answers the query, and why it was found.
 
-    `context` is a word of the query as it stands in the text, where the view shows that and there is one.
+    `context` is a word of the query as it stands in the text, where the view shows that and there is one; it then takes
+    the place of `snippet`.
     """
 
     entry: Entry
@@ -93,14 +95,14 @@ def run_search(params: SearchParams, reader: Reader, *, helped: bool = False) ->
     """Search: entries that have most of what the words tell, those that have all of it favoured.
 
     Where the search is to be `helped`, as on the page, hits are explained whether or not it was asked for, and what
-    helps on is looked for.
+    helps on is looked for. Views are of the page, too: without it each hit has its snippet.
     """
     meaning = understand(parse_query(params.q), reader)
     result = _evaluate(meaning, params, reader)
     marker = Marker(meaning)
     explainer = Explainer(meaning) if helped or params.explain else None
     hits = tuple(
-        _make_hit(reader.entry_at(int(number)), float(score), marker, explainer, params.view)
+        _make_hit(reader.entry_at(int(number)), float(score), marker, explainer, params.view if helped else "list")
         for number, score in zip(result.numbers, result.scores, strict=True)
     )
     return ResultPage(
@@ -138,6 +140,12 @@ def _help(meaning: Meaning, params: SearchParams, reader: Reader, result: Engine
     return find_help(meaning, params, reader, missing=lacking, found=result.total, search=search)
 
 
+def count_search(params: SearchParams, reader: Reader) -> int:
+    """Count what `run_search` finds; no entry is read."""
+    meaning = understand(parse_query(params.q), reader)
+    return _evaluate(meaning, replace(params, page=1, per_page=0), reader).total
+
+
 def run_export(params: SearchParams, reader: Reader, *, limit: int) -> Export:
     """Search as `run_search` does, and read the first `limit` entries in the order of the result."""
     meaning = understand(parse_query(params.q), reader)
@@ -173,7 +181,9 @@ def _evaluate(meaning: Meaning, params: SearchParams, reader: Reader) -> EngineR
 def _make_hit(entry: Entry, score: float, marker: Marker, explainer: Explainer | None, view: View) -> Hit:
     explanation = explainer.explain(entry) if explainer else None
     context = (marker.context(entry.body) or marker.context(entry.title)) if view == "kwic" else None
-    return Hit(entry, score, marker.mark(entry.title), marker.snippet(entry.body), explanation, context)
+    # To mark a text is what takes long about a hit: it is not done twice for a view that shows one of the two.
+    snippet = () if context else marker.snippet(entry.body)
+    return Hit(entry, score, marker.mark(entry.title), snippet, explanation, context)
 
 
 def run_entry(entry_id: str, reader: Reader, *, q: str = "") -> EntryPage | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from indexer.records import Entry
 from indexer.store import Reader
-from search_app.params import ParamError
+from search_app.param_values import ParamError, clean
 
 MAX_SELECTED = 100
 MAX_COMPARED = 6  # columns of a table that can still be read on paper
@@ -37,7 +37,7 @@ def parse_ids(pairs: Iterable[tuple[str, str]], *, least: int = 1, most: int = M
     Raises ParamError for fewer than `least` and more than `most`. Other names are passed over, as on all pages.
     """
     named = [entry_id.strip() for name, value in pairs if name == _IDS for entry_id in value.split(",")]
-    ids = tuple(dict.fromkeys(_clean(entry_id) for entry_id in named if entry_id))
+    ids = tuple(dict.fromkeys(clean(entry_id) for entry_id in named if entry_id))
     if not ids:
         raise ParamError(_IDS, "事例が選ばれていません。一覧で事例の「選ぶ」に印を付けてから開いてください。")
     if len(ids) < least:
@@ -54,8 +54,3 @@ def run_selection(ids: Iterable[str], reader: Reader) -> Selection:
         tuple(entry for _, entry in found if entry is not None),
         tuple(entry_id for entry_id, entry in found if entry is None),
     )
-
-
-def _clean(text: str) -> str:
-    # A lone surrogate cannot be written back to a URL.
-    return text.encode("utf-8", "replace").decode("utf-8")

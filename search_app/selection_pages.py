@@ -14,7 +14,7 @@ from search_app.exports import FileLink, link_selection_files
 from search_app.facts import NOT_STATED
 from search_app.links import Links, web_address
 from search_app.listings import summarize
-from search_app.pages import BoxView, build_box
+from search_app.pages import BoxView, SelectionBarView, build_box, build_selection_bar
 from search_app.selection import MAX_COMPARED, MIN_COMPARED, Selection
 
 
@@ -63,8 +63,7 @@ class SelectionView:
     permalink: str
     list_url: str
     compare_url: str | None
-    selection_url: str
-    comparison_url: str
+    selection_bar: SelectionBarView
     search_url: str
 
 
@@ -96,8 +95,7 @@ def _build(
         permalink=permalink,
         list_url=links.selection(ids),
         compare_url=links.comparison(ids) if MIN_COMPARED <= len(ids) <= MAX_COMPARED else None,
-        selection_url=links.selection(()),
-        comparison_url=links.comparison(()),
+        selection_bar=build_selection_bar(links),
         search_url=links.home(),
     )
 

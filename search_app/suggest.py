@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Literal
-from weakref import WeakKeyDictionary
 
 from indexer import places
 from indexer.engine.base import And, Or, Phrase, Prefix, Query, Term
@@ -21,6 +20,8 @@ from indexer.kana import short_sound_of, sound_of
 from indexer.normalize import fold
 from indexer.store import Reader
 from indexer.tokens import readings_of, tokenize
+from search_app.counts import count_by_municipality
+from search_app.generations import per_generation
 from search_app.readings import Units, complete_mixed, complete_row, find_words
 from search_app.romaji import read_unfinished
 
@@ -205,17 +206,11 @@ class _KnownPlace:
     suggestion: Suggestion
 
 
-_of_reader: WeakKeyDictionary[Reader, tuple[_KnownPlace, ...]] = WeakKeyDictionary()
-
-
+@per_generation
 def _known_places(reader: Reader) -> tuple[_KnownPlace, ...]:
     """Give the places that have entries, those with most first; worked out once for each generation."""
-    known = _of_reader.get(reader)
-    if known is None:
-        found = [*_areas(reader), *_municipalities(reader)]
-        known = tuple(sorted(found, key=lambda place: (-place.suggestion.entries, place.name.spelling)))
-        _of_reader[reader] = known
-    return known
+    found = [*_areas(reader), *_municipalities(reader)]
+    return tuple(sorted(found, key=lambda place: (-place.suggestion.entries, place.name.spelling)))
 
 
 def _areas(reader: Reader) -> Iterator[_KnownPlace]:
@@ -230,7 +225,7 @@ def _municipalities(reader: Reader) -> Iterator[_KnownPlace]:
     listed = places.municipalities()
     names = Counter(place.name for place in listed)
     for place in listed:
-        entries = reader.count(Term("municipality", place.code))
+        entries = count_by_municipality(reader).get(place.code, 0)
         if entries:
             # Of two towns of one name, the prefecture tells which.
             text = place.name if names[place.name] == 1 else f"{place.prefecture} {place.name}"

@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, abort, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from search_app import current_links, current_reader, permanent_links, skip_if_known, wording
+from search_app import current_links, current_reader, permanent_links, skip_page_if_known, wording
 from search_app.browse import browse_same_area
 from search_app.entry_pages import build_entry_view
 from search_app.error_pages import build_error_view
@@ -33,7 +33,7 @@ def search() -> str:
     if not request.args:
         return _show_home()
     params = SearchParams.parse(request.args.items(multi=True), strict=False)
-    skip_if_known(params.to_query())
+    skip_page_if_known(params.to_query())
     page = run_search(params, current_reader(), helped=True)
     return render_template("search.html", page=build_search_view(page, current_links()))
 
@@ -42,7 +42,7 @@ def search() -> str:
 def entry(entry_id: str) -> str:
     """Show an entry; the query string is the search that led here and has no say in whether the entry is shown."""
     params = _params_that_led_here()
-    skip_if_known(params.to_query() if params else "")
+    skip_page_if_known(params.to_query() if params else "")
     page = run_entry(entry_id, current_reader(), q=params.q if params else "")
     if page is None:
         abort(404)
@@ -81,7 +81,7 @@ def _describe_index() -> dict[str, object]:
 
 
 def _show_home() -> str:
-    skip_if_known("home")
+    skip_page_if_known("home")
     return render_template("home.html", page=build_home_view(current_reader(), current_links()))
 
 

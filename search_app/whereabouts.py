@@ -50,13 +50,12 @@ _MOST_UNITS = 5  # of a name without its suffix
 
 @dataclass(frozen=True, slots=True)
 class PlaceAsked:
-    """A place named at [start, end) of the query, with all that it may mean, in order; `exact`: named in full."""
+    """A place named at [start, end) of the query, with all that it may mean, in order."""
 
     start: int
     end: int
     text: str
     candidates: tuple[Place, ...]
-    exact: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,6 @@ class _Span:
     start: int
     end: int
     candidates: tuple[Place, ...]
-    exact: bool
 
 
 def find_places(text: str) -> tuple[PlaceAsked, ...]:
@@ -83,7 +81,7 @@ def find_places(text: str) -> tuple[PlaceAsked, ...]:
     found = []
     for span in _decide(_choose_longest(spans)):
         start, end = folded.source_span(span.start, span.end)
-        found.append(PlaceAsked(start, end, text[start:end], span.candidates, span.exact))
+        found.append(PlaceAsked(start, end, text[start:end], span.candidates))
     return tuple(found)
 
 
@@ -110,7 +108,7 @@ def _find_municipalities(key: str, text: str) -> Iterator[_Span]:
         named = before["prefecture"] if before else None
         inside = [place for place in mention.candidates if place.prefecture == named]
         start = before.start() if before and inside else mention.start
-        yield _Span(start, mention.end, tuple(map(municipality_place, inside or mention.candidates)), exact=True)
+        yield _Span(start, mention.end, tuple(map(municipality_place, inside or mention.candidates)))
 
 
 @cache
@@ -131,21 +129,21 @@ def _find_full(key: str) -> Iterator[_Span]:
             end = start + len(name)
             same = full.get(name)
             if same and places.is_prefecture(name) and key.startswith("境", end):  # 岡山県境
-                yield _Span(start, end - 1, same, exact=False)
+                yield _Span(start, end - 1, same)
             elif same and not (name == "東京都" and key.startswith("市", end)):  # 東京都市圏
-                yield _Span(start, end, same, exact=True)
+                yield _Span(start, end, same)
                 break
         for length in _lengths("short").get(first, ()):
             kind = _AREA_KIND.match(key, start + length) if key[start : start + length] in short else None
             area = places.find_area(key[start : kind.end()]) if kind else None
             if kind and area:
-                yield _Span(start, kind.end(), (area_place(area),), exact=True)
+                yield _Span(start, kind.end(), (area_place(area),))
                 break
 
 
 def _find_borders(key: str) -> Iterator[_Span]:
     for match in _BORDER.finditer(key):
-        yield _Span(match.start(), match.end(), (border_place(),), exact=False)
+        yield _Span(match.start(), match.end(), (border_place(),))
 
 
 def _find_words(key: str) -> Iterator[_Span]:
@@ -157,7 +155,7 @@ def _find_words(key: str) -> Iterator[_Span]:
             continue
         same = (readings().get(to_hiragana(word)) if kana else None) or short_names().get(word)
         if same:
-            yield _Span(match.start(), match.end(), same, exact=False)
+            yield _Span(match.start(), match.end(), same)
 
 
 def _find_short(key: str) -> Iterator[_Span]:
@@ -173,7 +171,7 @@ def _find_short(key: str) -> Iterator[_Span]:
             same = names.get(key[token.start : tokens[last].end])
             end = _end_of_name(tokens, last)
             if same and end is not None and not _ADJECTIVE.match(key, end):
-                yield _Span(token.start, end, same, exact=False)
+                yield _Span(token.start, end, same)
 
 
 def _end_of_name(tokens: Sequence[Token], last: int) -> int | None:

@@ -5,7 +5,7 @@ An entry in, text out. What the source does not say is left out of a line, never
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 from indexer.categories import CATEGORIES, PILLARS, SHORT_LABELS
 from indexer.places import municipality_of_code
@@ -40,6 +40,11 @@ def date_in_japan(moment: str) -> str:
     """Write the day of an ISO 8601 moment as it was in Japan: 2025年11月22日."""
     day = datetime.fromisoformat(moment).astimezone(JAPAN)
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def today() -> str:
+    """Write the day that it is in Japan."""
+    return date_in_japan(datetime.now(UTC).isoformat())
 
 
 def names(values: tuple[str, ...]) -> str:

@@ -26,6 +26,7 @@ class YearsView:
 
     name: RangeName
     width: int
+    height: int
     plain: str
     chosen: str
     text: str
@@ -49,6 +50,7 @@ def build_years(name: RangeName, facet: FacetView, params: SearchParams) -> Year
     return YearsView(
         name=name,
         width=(last - first + 1) * _STEP,
+        height=HEIGHT,
         plain="".join(bar for year, bar in bars if not _is_chosen(name, year, params)),
         chosen="".join(bar for year, bar in bars if _is_chosen(name, year, params)),
         text=_describe(name, counts, first, last),

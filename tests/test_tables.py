@@ -1,6 +1,7 @@
 """The tables that are walked by what is added: each member has its example, and the README tells the truth."""
 
 import re
+from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from search_app.facets import FACETS
 from search_app.params import MULTI_NAMES
 
 ROOT = Path(__file__).parents[1]
+SETUP = ConfigParser()
+SETUP.read(ROOT / "setup.cfg", encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -21,6 +24,18 @@ def test_each_layout_has_examples_and_a_test(layout: str) -> None:
     folder = ROOT / "tests" / "indexer" / "layouts"
     assert list((folder / layout).iterdir())
     assert (folder / f"test_{layout}.py").exists()
+
+
+def test_each_layout_is_kept_from_the_others() -> None:
+    """A layout that is added is one of those whose imports of each other are refused."""
+    held = SETUP["importlinter:contract:layouts"]["modules"].split()
+    assert held == [layout.match.__module__ for layout in sorted(LAYOUTS, key=lambda layout: layout.name)]
+
+
+@pytest.mark.parametrize("contract", ["flask", "whoosh", "sudachi"])
+def test_whatever_module_is_added_is_kept_from_what_only_some_may_import(contract: str) -> None:
+    """A contract names the few that may, never the many that may not: those would be forgotten."""
+    assert SETUP[f"importlinter:contract:{contract}"]["source_modules"].split() == ["indexer", "search_app"]
 
 
 @pytest.mark.parametrize("module", [reader.read.__module__.rsplit(".", 1)[1] for reader in READERS])
@@ -34,6 +49,19 @@ def test_each_facet_is_a_field_and_a_parameter() -> None:
     counted = {field.name for field in FACET_FIELDS}
     assert {facet.name for facet in FACETS} <= counted <= set(MULTI_NAMES)
     assert set(MULTI_NAMES) <= counted | {field.name for field in EXACT_FIELDS}
+
+
+def test_each_class_of_a_template_is_in_the_style_or_asked_for_by_a_script() -> None:
+    """A name that no rule and no script knows says nothing."""
+    folder = ROOT / "search_app"
+    style = (folder / "static" / "style.css").read_text(encoding="utf-8")
+    scripts = "".join(path.read_text(encoding="utf-8") for path in (folder / "static").glob("*.js"))
+    pages = "".join(path.read_text(encoding="utf-8") for path in (folder / "templates").glob("*.html"))
+    written = " ".join(re.findall(r'class="((?:{{.*?}}|{%.*?%}|[^"])*)"', pages))
+    plain = re.sub("{%.*?%}", " ", re.sub("{{.*?}}", "-", written))
+    names = {name for name in plain.split() if not name.endswith("-")}  # the others are made in Python
+    assert len(names) > 50
+    assert {name for name in names if not re.search(rf"\.{name}\b", style + scripts)} == set()
 
 
 def test_the_readme_links_to_what_is_there() -> None:

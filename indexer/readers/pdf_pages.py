@@ -8,7 +8,7 @@ own prints name the radical ⽤, and tells a password from a damaged file by cod
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,19 +67,12 @@ def open_pdf(content: bytes) -> Iterator[Any]:
 def read_page(document: Any, index: int) -> Page:
     """Read the page at `index` (0-based). Raises `PdfError` for a page that is damaged."""
     try:
-        page = document[index]
-        textpage = page.get_textpage()
+        with closing(document[index]) as page, closing(page.get_textpage()) as textpage:
+            frame = Frame.of(page)
+            read = read_glyphs(textpage, frame)
+            drawing = read_drawing(page, frame)
     except pypdfium2.PdfiumError as error:
         raise PdfError(str(error), page=index + 1) from error
-    try:
-        frame = Frame.of(page)
-        read = read_glyphs(textpage, frame)
-        drawing = read_drawing(page, frame)
-    except pypdfium2.PdfiumError as error:
-        raise PdfError(str(error), page=index + 1) from error
-    finally:
-        textpage.close()
-        page.close()
     # A table set sideways on an upright page is the page: most glyphs say which way is up.
     glyphs = read.turned
     quarter = max(range(4), key=lambda each: (len(glyphs[each]), -each))

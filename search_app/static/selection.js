@@ -2,12 +2,11 @@
 // link of the bar is followed. Without this module the buttons below the list take the ticks of the page.
 
 const KEY = "selection.ids";
-const MOST = 100;
-const COMPARED = [2, 6];
 
 const few = document.createElement("span");
 const clear = document.createElement("button");
 let form, boxes, said, links;
+let most, compared; // as the service takes them
 let chosen = [];
 
 function makeLink(text, address) {
@@ -25,7 +24,7 @@ function isIds(value) {
 function read() {
   try {
     const stored = JSON.parse(localStorage.getItem(KEY) ?? "[]");
-    if (isIds(stored)) chosen = [...new Set(stored)].slice(0, MOST);
+    if (isIds(stored)) chosen = [...new Set(stored)].slice(0, most);
   } catch {}
 }
 
@@ -41,7 +40,7 @@ function show() {
   form.querySelector(".selection-count").textContent = `${chosen.length}件を選んでいます`;
   const ids = chosen.map(encodeURIComponent).join(",");
   for (const link of Object.values(links)) link.href = `${link.dataset.address}?ids=${ids}`;
-  const comparable = chosen.length >= COMPARED[0] && chosen.length <= COMPARED[1];
+  const comparable = chosen.length >= compared[0] && chosen.length <= compared[1];
   links.compare.hidden = !comparable;
   few.hidden = comparable;
 }
@@ -50,11 +49,11 @@ function change(event) {
   const box = event.target;
   read();
   chosen = chosen.filter((id) => id !== box.value);
-  const full = box.checked && chosen.length >= MOST;
+  const full = box.checked && chosen.length >= most;
   if (box.checked && !full) chosen.push(box.value);
   keep();
   show();
-  said.textContent = full ? `選べるのは${MOST}件までです` : `${chosen.length}件を選んでいます`;
+  said.textContent = full ? `選べるのは${most}件までです` : `${chosen.length}件を選んでいます`;
 }
 
 function clearAll() {
@@ -74,6 +73,9 @@ function refresh() {
 function start() {
   form = document.getElementById("selection");
   if (!form) return;
+  most = Number(form.dataset.most);
+  compared = [form.dataset.leastCompared, form.dataset.mostCompared].map(Number);
+  few.textContent = `比べられるのは${compared.join("〜")}件`;
   boxes = [...document.querySelectorAll('input[name="ids"]')];
   said = document.getElementById("selection-said");
   links = {
@@ -87,7 +89,6 @@ function start() {
 }
 
 few.className = "hint";
-few.textContent = `比べられるのは${COMPARED.join("〜")}件`;
 clear.type = "button";
 clear.className = "selection-clear";
 clear.textContent = "選択を解除";

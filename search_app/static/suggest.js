@@ -2,7 +2,6 @@
 // What is typed stays as it is until an option is chosen; without this module the box is a plain box.
 
 const WAIT = 100; // milliseconds without a key before the service is asked
-const MOST = 100; // characters
 const LIST = "suggestions";
 
 const box = document.getElementById("q");
@@ -51,7 +50,7 @@ function stop() {
 async function ask() {
   stop();
   const typed = box.value.trim();
-  if (!typed || typed.length > MOST) return close();
+  if (!typed || typed.length > Number(box.dataset.mostTyped)) return close();
   const found = answers.get(typed) ?? (await fetchAnswer(typed));
   if (found && document.activeElement === box && box.value.trim() === typed) show(found);
 }

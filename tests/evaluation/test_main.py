@@ -1,7 +1,9 @@
 """The command, over the small corpus: the table, what changed since the scores were pinned, and clear refusals."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -105,3 +107,24 @@ def test_nothing_is_tuned_on_the_blind_queries(queries: Path, tmp_path: Path) ->
         assert result.exit_code == 2
         assert "blind" in result.output
     assert run(queries, tmp_path, "--pin").exit_code == 2
+
+
+def test_the_index_is_closed_where_measuring_stops(
+    queries: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where there are too few queries to tune on."""
+    opened: list[Reader] = []
+    closed: list[Reader] = []
+    start, close = Reader.__init__, Reader.close
+
+    def note(reader: Reader, folder: Path, manifest: Mapping[str, Any]) -> None:
+        opened.append(reader)
+        start(reader, folder, manifest)
+
+    monkeypatch.setattr(Reader, "__init__", note)
+    monkeypatch.setattr(Reader, "close", lambda reader: (closed.append(reader), close(reader))[1])
+    few = tmp_path / "few.jsonl"
+    few.write_text(queries.read_text(encoding="utf-8").splitlines()[0], encoding="utf-8")
+    assert run(few, tmp_path, "tune").exit_code == 1
+    assert opened
+    assert closed == opened

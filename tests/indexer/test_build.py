@@ -1,14 +1,15 @@
 """The build: what did not change is taken over, and the result is that of a build from nothing."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from indexer import build as builder
-from indexer.build import build_index
+from indexer import store
+from indexer.build import build_if_changed, build_index
 from indexer.records import entry_to_json
 from indexer.report import BuildReport
 from indexer.store import check_index, open_index, read_manifest
@@ -103,6 +104,29 @@ def test_an_index_of_other_code_is_not_taken_over(corpus: Path, tmp_path: Path) 
     build_index([corpus], index)
     assert len(read_manifest(index)["segments"]) == 1
     assert read_manifest(index)["code"] != "0"
+
+
+def test_a_build_reads_the_corpus_and_its_own_code_once(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether anything changed is told from what is then built: a corpus of gigabytes is not read twice for it."""
+    read: list[str] = []
+
+    def note(name: str, function: Callable[..., object]) -> Callable[..., object]:
+        return lambda *arguments: (read.append(name), function(*arguments))[1]
+
+    monkeypatch.setattr(builder, "read_corpus", note("corpus", builder.read_corpus))
+    monkeypatch.setattr(store, "digest_files", note("code", store.digest_files))
+    store._own_code.cache_clear()
+    assert build_if_changed([corpus], tmp_path / "index") is not None
+    assert sorted(read) == ["code", "corpus"]
+    assert build_if_changed([corpus], tmp_path / "index") is None
+    write(corpus, b="■ 病後児保育\n預かる。\n")
+    report = build_if_changed([corpus], tmp_path / "index")
+    assert report is not None
+    assert report.seconds > 0
+    assert read.count("corpus") == 3
+    assert read.count("code") == 1
 
 
 def test_documents_of_one_name_are_told_apart(corpus: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from indexer.__main__ import main
-from indexer.store import open_index
+from indexer.store import Reader, open_index
 
 CORPUS = Path(__file__).parents[1] / "search_app" / "corpus"
 
@@ -35,6 +35,23 @@ def test_build_then_stats(run: Callable[..., Result], corpus: Path, tmp_path: Pa
     reader = open_index(tmp_path / "index")
     assert f"資料 2 件、取組 {reader.entry_count} 件" in shown.stdout
     reader.close()
+
+
+def test_stats_lets_go_of_the_index_whatever_happens(
+    run: Callable[..., Result], corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Windows an index that is still open cannot be replaced."""
+    run("build", corpus, "--index", tmp_path / "index")
+    closed = []
+    close = Reader.close
+
+    def fail(_reader: Reader) -> None:
+        raise ValueError("damaged")
+
+    monkeypatch.setattr(Reader, "entries", fail)
+    monkeypatch.setattr(Reader, "close", lambda reader: (closed.append(reader.generation), close(reader))[1])
+    assert isinstance(run("stats", "--index", tmp_path / "index").exception, ValueError)
+    assert closed == [(tmp_path / "index" / "current").read_text()]
 
 
 def test_build_if_changed_does_nothing_until_something_changed(

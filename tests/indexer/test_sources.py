@@ -25,6 +25,16 @@ def test_reads_files_with_what_sources_toml_says_of_them(tmp_path: Path) -> None
     assert corpus.problems == ()
 
 
+def test_keys_of_which_nothing_is_made_are_passed_over(tmp_path: Path) -> None:
+    """Documents that are in use are described with a scheme and a day; the description stays good, and is the same."""
+    plain = '[[source]]\nfile = "a.txt"\ntitle = "題"\n'
+    described = [
+        read_corpus([write(tmp_path, a__txt="甲", sources__toml=toml)])
+        for toml in (plain, plain + 'scheme = "連携中枢都市圏"\npublished = 2025-12-01\n')
+    ]
+    assert described[0] == described[1]
+
+
 @pytest.mark.parametrize(
     ("toml", "told"),
     [
@@ -34,6 +44,7 @@ def test_reads_files_with_what_sources_toml_says_of_them(tmp_path: Path) -> None
         ('[[source]]\nfile = "a.txt"\nfiscal_year = "R6"\n', "fiscal_year"),
         ('[[source]]\nfile = "a.txt"\ntitle = 3\n', "title"),
         ('[[source]]\nfile = "a.txt"\npublishr = "x"\n', "publishr"),
+        ('[[source]]\nfile = "a.txt"\nretells = "x"\n', "retells"),
         ('[[source]]\nfile = "a.txt"\n[[source]]\nfile = "a.txt"\n', "二度目"),
     ],
 )

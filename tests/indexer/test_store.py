@@ -1,6 +1,8 @@
 """Index folders: published whole or not at all, and told apart when they cannot be used."""
 
 import json
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -64,6 +66,74 @@ def test_old_generations_are_removed(tmp_path: Path, make_entry: MakeEntry) -> N
     for number in range(4):
         write(tmp_path, make_entry(number, "取組", ""))
     assert len(list((tmp_path / "generations").iterdir())) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows syncs no folders")
+def test_a_generation_is_on_the_disk_before_it_is_named(
+    tmp_path: Path, make_entry: MakeEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every file and every folder that names one: a power cut behind the rename must not find half of them."""
+    synced: set[int] = set()
+    fsync, replace = os.fsync, Path.replace
+
+    def note(file: int) -> None:
+        synced.add(os.fstat(file).st_ino)
+        fsync(file)
+
+    def publish(aside: Path, target: Path) -> Path:
+        made = tmp_path / "generations"
+        if target.name == "current":
+            assert [path for path in (made, *made.rglob("*"), aside) if path.stat().st_ino not in synced] == []
+        return replace(aside, target)
+
+    monkeypatch.setattr(os, "fsync", note)
+    monkeypatch.setattr(Path, "replace", publish)
+    write(tmp_path, make_entry(0, "取組", ""))
+    assert titles(tmp_path) == ["取組"]
+
+
+def test_an_old_generation_that_is_held_open_stays_whole_until_the_next_build(
+    tmp_path: Path, make_entry: MakeEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows neither renames nor removes what a server reads; a part of it must not be removed, either."""
+    held = write(tmp_path, make_entry(0, "取組", ""))
+    made = tmp_path / "generations" / held
+    whole = sorted(path for path in made.rglob("*"))
+
+    def refuse(_path: Path, target: Path) -> Path:
+        raise PermissionError(target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", refuse)
+        for number in range(2):
+            write(tmp_path, make_entry(number, "取組", ""))
+        assert sorted(path for path in made.rglob("*")) == whole
+    write(tmp_path, make_entry(0, "取組", ""))
+    assert not made.exists()
+
+
+def test_what_was_being_removed_is_removed_by_the_next_build(
+    tmp_path: Path, make_entry: MakeEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is left of a generation that was set aside goes, whatever its age."""
+    with monkeypatch.context() as patched:
+        patched.setattr("indexer.store.shutil.rmtree", lambda *_path, **_names: None)
+        for number in range(3):
+            write(tmp_path, make_entry(number, "取組", ""))
+    assert len(list((tmp_path / "generations").glob(".*"))) == 1
+    write(tmp_path, make_entry(0, "取組", ""))
+    assert not list((tmp_path / "generations").glob(".*"))
+
+
+def test_a_build_that_is_running_beside_is_left_alone(tmp_path: Path, make_entry: MakeEntry) -> None:
+    """What has no manifest yet may be written at this moment; what is a day old is not."""
+    running, left = (tmp_path / "generations" / name for name in ("running", "left"))
+    for path in (running, left):
+        path.mkdir(parents=True)
+    os.utime(left, (0, 0))
+    write(tmp_path, make_entry(0, "取組", ""))
+    assert running.exists()
+    assert not left.exists()
 
 
 def test_a_missing_index_names_the_command(tmp_path: Path) -> None:

@@ -1,9 +1,12 @@
 """Tokens: terms that meet whatever the spelling, offsets that are true to the source."""
 
+import tracemalloc
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer import tokens
 from indexer.tokens import SENTENCE_GAP, tokenize
 
 
@@ -46,10 +49,10 @@ def test_positions_run_on_and_leave_a_gap_at_the_end_of_a_sentence() -> None:
 @given(st.text(max_size=80))
 def test_offsets_cut_the_surface_out_of_the_source(text: str) -> None:
     """Whatever the text, each token's span is its surface, spans rise, and every term is folded."""
-    tokens = tokenize(text)
-    assert all(text[token.start : token.end] == token.surface for token in tokens)
-    assert [token.start for token in tokens] == sorted(token.start for token in tokens)
-    assert all(token.term and token.term == token.term.strip().lower() for token in tokens)
+    found = tokenize(text)
+    assert all(text[token.start : token.end] == token.surface for token in found)
+    assert [token.start for token in found] == sorted(token.start for token in found)
+    assert all(token.term and token.term == token.term.strip().lower() for token in found)
 
 
 @pytest.mark.parametrize(
@@ -80,3 +83,23 @@ def test_text_longer_than_one_call_is_cut_whole() -> None:
     tokens = tokenize(sentence * 3_000)
     assert len(tokens) == 3_000 * len(tokenize(sentence))
     assert tokens[-1].end == len(sentence) * 3_000 - 1
+
+
+def test_words_that_are_kept_take_a_bounded_part_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is typed, a process keeps no more words than fit into 64 MB; what is cut is the same without them."""
+    monkeypatch.setattr(tokens, "_pieces", {})
+    words = [f"x{number:x}z図書館" for number in range(2_000)]
+    tokenize(words[0])
+    tracemalloc.start()
+    try:
+        for word in words:
+            tokenize(word)
+        taken = tracemalloc.get_traced_memory()[0] / len(tokens._pieces)
+    finally:
+        tracemalloc.stop()
+    assert taken * tokens._MOST_WORDS < 64 * 1024 * 1024
+    cut = [terms(word) for word in words[:50]]
+    tokens._pieces.clear()
+    monkeypatch.setattr(tokens, "_MOST_WORDS", 10)
+    assert [terms(word) for word in words[:50]] == cut
+    assert len(tokens._pieces) <= 10

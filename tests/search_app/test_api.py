@@ -55,7 +55,8 @@ def test_a_search_answers_with_the_names_of_the_contract(client: FlaskClient) ->
 def test_a_query_says_what_was_made_of_its_words(client: FlaskClient) -> None:
     """Other words, years and places are told by the word they were typed as; ~ alone leaves the other words out."""
     query = search(client, "q=ゴミ焼却場 2016年 府中市")["query"]
-    assert query["expansions"] == [{"word": "ゴミ焼却場", "alternatives": ["ごみ処理施設"]}]
+    (expansion,) = query["expansions"]
+    assert (expansion["word"], expansion["alternatives"][0]) == ("ゴミ焼却場", "ごみ処理施設")
     assert query["times"] == [{"word": "2016年", "first": 2016, "last": 2016, "fiscal": False, "about_start": False}]
     assert query["places"] == [
         {

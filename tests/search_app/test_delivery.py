@@ -1,7 +1,9 @@
 """Delivery: what is kept, what is asked about again, what is compressed."""
 
 import gzip
+import mimetypes
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from itertools import combinations
 from pathlib import Path
@@ -124,6 +126,22 @@ def test_a_new_generation_and_new_code_are_seen(
     assert get(client, "/?q=図書館", If_None_Match=renewed.headers["ETag"]).status_code == 200
 
 
+@pytest.mark.parametrize("name", ["data/synonyms.csv", "templates/opensearch.xml", "params.py"])
+def test_an_edited_thesaurus_template_or_module_is_another_version(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One byte more in whatever decides what is answered: no answer of before is good any longer."""
+    package = tmp_path / "search_app"
+    shutil.copytree(Path(delivery.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(delivery, "__file__", str(package / "delivery.py"))
+    versions = []
+    for _ in range(2):
+        versions.append(delivery.code_version.__wrapped__())
+        with (package / name).open("ab") as file:
+            file.write(b"\n")
+    assert versions[0] != versions[1]
+
+
 @pytest.mark.parametrize("path", ["/nothing", "/entries/none", "/?page=x", "/api/search?page=x", "/api/entries/none"])
 def test_an_error_is_not_kept(client: FlaskClient, path: str) -> None:
     """What is wrong now may be right after the next build."""
@@ -149,6 +167,19 @@ def test_styles_and_scripts_are_kept_for_ever_at_an_address_of_their_content(cli
     assert re.fullmatch("[0-9a-f]{12}", version)
     other = client.get(path.replace(version, "0" * 12))
     assert (other.status_code, other.headers["Cache-Control"]) == (404, "no-store")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("results.js", "text/javascript"), ("style.css", "text/css"), ("icon.svg", "image/svg+xml")]
+)
+def test_files_are_what_they_are_whatever_the_computer_calls_them(
+    index: Path, name: str, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A registry that calls scripts plain text (Windows, after some editor) would have browsers refuse them."""
+    mimetypes.guess_type(name)  # reads the computer's own table first
+    monkeypatch.setitem(mimetypes.types_map, Path(name).suffix, "text/plain")
+    client = create_app(index, testing=True).test_client()
+    assert client.get(find_file(client, name)).mimetype == kind
 
 
 def test_the_version_of_the_files_changes_with_any_of_them(tmp_path: Path) -> None:

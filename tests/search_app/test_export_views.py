@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
-from search_app import listings
+from search_app import listings, wording
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
@@ -269,3 +269,28 @@ def test_a_print_says_what_where_and_when(client: FlaskClient, path: str) -> Non
     now = datetime.now(timezone(timedelta(hours=9)))
     assert f"表示した日: {now.year}年{now.month}月{now.day}日" in printed
     assert ("「図書館」を含む取組" if "図書館" in path else "選んだ事例") in printed
+
+
+@pytest.mark.parametrize("path", ["/", "/?q=図書館", "/entries/{id}", "/overview", "/places/34", "/help"])
+def test_a_page_that_is_shown_again_tomorrow_is_printed_with_tomorrows_date(
+    client: FlaskClient, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the browser kept of a page is good for its day: behind that the page is sent anew."""
+    path = path.format(id=find_ids(client, "/?q=")[0])
+    monkeypatch.setattr(wording, "today", lambda: "2026年1月1日")
+    tag = client.get(path).headers["ETag"]
+    assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
+    monkeypatch.setattr(wording, "today", lambda: "2026年1月2日")
+    again = client.get(path, headers={"If-None-Match": tag})
+    assert again.status_code == 200
+    assert "表示した日: 2026年1月2日" in again.text
+
+
+def test_what_programs_ask_for_tells_no_day_and_is_good_for_longer(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer that does not say when it was shown is the same tomorrow."""
+    monkeypatch.setattr(wording, "today", lambda: "2026年1月1日")
+    tag = client.get("/api/search?q=図書館").headers["ETag"]
+    monkeypatch.setattr(wording, "today", lambda: "2026年1月2日")
+    assert client.get("/api/search?q=図書館", headers={"If-None-Match": tag}).status_code == 304

@@ -1,5 +1,7 @@
 """Generations: a new build is served without a restart, and never harms what is served."""
 
+import gc
+import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,9 +12,13 @@ import pytest
 
 from indexer.build import build_index
 from indexer.records import Entry
-from indexer.store import IndexMissingError, current_generation, write_generation
+from indexer.store import IndexMissingError, Reader, current_generation, open_index, write_generation
 from search_app import create_app
-from search_app.generations import PublishedIndex
+from search_app.generations import PublishedIndex, per_generation
+from search_app.home_pages import build_home_view
+from search_app.links import Links
+from search_app.overview_pages import build_overview
+from search_app.suggest import suggest
 
 MakeEntry = Callable[..., Entry]
 CORPUS = Path(__file__).parent / "corpus"
@@ -99,7 +105,7 @@ def test_a_build_during_searches_harms_none_of_them(tmp_path: Path, make_entry: 
             assert seen[-1] == counts[-1]
 
 
-@pytest.mark.parametrize("part", ["manifest.json", "post_numbers.npy", "key_bytes.npy", "*.seg"])
+@pytest.mark.parametrize("part", ["manifest.json", "report.json", "post_numbers.npy", "key_bytes.npy", "*.seg"])
 @pytest.mark.parametrize("harm", ["missing", "empty", "half"])
 def test_a_damaged_new_generation_is_not_served(tmp_path: Path, make_entry: MakeEntry, part: str, harm: str) -> None:
     """Whatever is wrong with what was published, the service answers from the generation before it, then the next."""
@@ -113,9 +119,55 @@ def test_a_damaged_new_generation_is_not_served(tmp_path: Path, make_entry: Make
         if harm != "missing":
             path.write_bytes(content[: len(content) // 2] if harm == "half" else b"")
     (tmp_path / "current").write_text("damaged", encoding="ascii")
-    for path in ("/?q=図書館", "/api/search?q=図書館", "/api/entries/e1", "/healthz"):
+    for path in ("/?q=図書館", "/api/search?q=図書館", "/api/entries/e1", "/overview", "/healthz"):
         assert client.get(path).status_code == 200
     assert client.get("/healthz").get_json()["generation"] == old
     publish(tmp_path, make_entry, count=4)
     assert client.get("/healthz").get_json()["generation"] == current_generation(tmp_path)
     assert client.get("/api/search").get_json()["total"] == 4
+
+
+def test_pages_keep_no_generation_that_nobody_reads(tmp_path: Path) -> None:
+    """What is worked out once per generation goes with it: no page's cache holds its files open."""
+    build_index([CORPUS], tmp_path)
+    reader = open_index(tmp_path)
+    build_home_view(reader, Links(""))
+    build_overview(reader, Links(""))
+    suggest("図書", reader)
+    gc.disable()
+    try:
+        known = weakref.ref(reader)
+        reader.close()
+        del reader
+        assert known() is None
+    finally:
+        gc.enable()
+
+
+def test_what_is_worked_out_is_worked_out_once_for_each_generation(tmp_path: Path, make_entry: MakeEntry) -> None:
+    """The same generation gives the same answer, another one its own."""
+    asked = []
+
+    @per_generation
+    def name(reader: Reader) -> str:
+        asked.append(reader.generation)
+        return reader.generation
+
+    for count in (1, 2):
+        publish(tmp_path, make_entry, count=count)
+        reader = open_index(tmp_path)
+        assert name(reader) == name(reader) == reader.generation
+        reader.close()
+    assert len(asked) == len(set(asked)) == 2
+
+
+def test_the_overview_of_a_generation_that_was_removed_is_still_shown(tmp_path: Path, make_entry: MakeEntry) -> None:
+    """Two builds later nothing is read from the folder of the generation that a request still has."""
+    publish(tmp_path, make_entry, count=1)
+    reader = open_index(tmp_path)
+    for count in (2, 3):
+        publish(tmp_path, make_entry, count=count)
+    assert not (tmp_path / "generations" / reader.generation).exists()
+    assert build_overview(reader, Links("")).documents == ()
+    assert reader.entry_at(0).title == "図書館 全1件"
+    reader.close()

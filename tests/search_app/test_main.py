@@ -55,6 +55,18 @@ def test_it_serves_at_the_printed_address_until_it_is_stopped(index: Path, stop:
         assert "Traceback" not in said
 
 
+def test_starting_does_not_load_what_few_will_ask_for(index: Path) -> None:
+    """The package that writes Excel files is loaded with the first of them."""
+    program = (
+        "import sys, pathlib, search_app\n"
+        f"app = search_app.create_app(pathlib.Path({str(index)!r}))\n"
+        "assert 'openpyxl' not in sys.modules\n"
+        "assert app.test_client().get('/export.xlsx?q=').status_code == 200\n"
+        "assert 'openpyxl' in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
 def test_japanese_in_an_address_need_not_be_quoted(index: Path) -> None:
     """An address as a person types it into a program is answered like the quoted one of a browser."""
     with serving(index) as (_, address):

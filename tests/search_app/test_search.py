@@ -8,8 +8,11 @@ import pytest
 
 from indexer.records import Entry
 from indexer.store import Reader, open_index, write_generation
-from search_app.params import SearchParams
-from search_app.search import ResultPage, run_entry, run_search
+from search_app.browse import browse
+from search_app.counts import count_hits
+from search_app.highlight import Marker
+from search_app.params import VIEWS, SearchParams
+from search_app.search import ResultPage, count_search, run_entry, run_search
 
 MakeEntry = Callable[..., Entry]
 OKAYAMA = {"region": "備後圏域", "prefectures": ("岡山県", "広島県"), "category": "ウ-A-d", "pillar": "ウ"}
@@ -134,6 +137,42 @@ def test_pages_cut_the_hits_without_loss(reader: Reader) -> None:
     pages = [titles(reader, per_page=3, page=number) for number in range(1, first.pages + 1)]
     assert [len(page) for page in pages] == [3, 3, 1]
     assert len({title for page in pages for title in page}) == 7
+
+
+def test_a_count_is_that_of_the_search_and_reads_no_entry(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages count dozens of searches: what is counted is neither read nor marked."""
+    asked = [SearchParams(q=q, page=2, region=region) for q in ("図書館", "-バス", "") for region in ((), ("岡山県",))]
+    totals = [run_search(params, reader).total for params in asked]
+
+    def fail(_number: int) -> Entry:
+        raise AssertionError("read")
+
+    monkeypatch.setattr(reader, "entry_at", fail)
+    assert [count_search(params, reader) for params in asked] == totals
+    assert [count_hits(params, reader) for params in asked] == totals
+    browsed = [params for params in asked if not params.q]
+    assert [browse(params, reader).total for params in browsed] == [count_search(params, reader) for params in browsed]
+
+
+def test_a_text_is_marked_once_for_each_hit(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A view shows a word in its context or a piece of the text, never both; JSON has the piece in any view."""
+    marked: list[str] = []
+    find_spans = Marker._find_spans
+
+    def note(marker: Marker, text: str) -> list[tuple[int, int]]:
+        marked.append(text)
+        return find_spans(marker, text)
+
+    monkeypatch.setattr(Marker, "_find_spans", note)
+    for view in VIEWS:
+        page = run_search(SearchParams(q="図書館", view=view), reader, helped=True)
+        bodies = [hit.entry.body for hit in page.hits]
+        assert sorted(text for text in marked if text in bodies) == sorted(bodies), view
+        assert all(
+            bool(hit.context) == (view == "kwic") and bool(hit.snippet) != bool(hit.context) for hit in page.hits
+        )
+        marked.clear()
+    assert all(hit.snippet for hit in run_search(SearchParams(q="図書館", view="kwic"), reader).hits)
 
 
 def test_an_entry_comes_with_marks_and_neighbours(reader: Reader) -> None:

@@ -1,5 +1,8 @@
 """Suggestions: what is offered while a query is typed, and the JSON that offers it."""
 
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,9 +10,13 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.engine.base import Or, Term
+from indexer import places
+from indexer.engine.base import Or, Query, Term
 from indexer.fields import TEXT_FIELDS
-from indexer.store import Reader
+from indexer.records import Entry
+from indexer.store import Reader, open_index, write_generation
+from search_app.links import Links
+from search_app.place_pages import build_prefecture_view
 from search_app.suggest import MOST, suggest
 
 
@@ -129,3 +136,19 @@ def test_an_answer_that_is_known_is_not_sent_again(client: FlaskClient) -> None:
     first = client.get("/api/suggest?q=図書")
     again = client.get("/api/suggest?q=図書", headers={"If-None-Match": first.headers["ETag"]})
     assert again.status_code == 304
+
+
+def test_municipalities_are_counted_once_for_suggestions_and_the_pages_of_prefectures(
+    tmp_path: Path, make_entry: Callable[..., Entry], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There are 1,741 of them: who types and who looks at a prefecture share one table per generation."""
+    write_generation(tmp_path, [make_entry(0, "題", "", municipalities=("倉敷市",))], sources=[], report={})
+    with closing(open_index(tmp_path)) as reader:
+        asked: list[Query] = []
+        count = reader.count
+        monkeypatch.setattr(reader, "count", lambda query: (asked.append(query), count(query))[1])
+        assert texts("くらし", reader, "municipality") == ["倉敷市"]
+        for prefecture in ("岡山県", "広島県"):
+            build_prefecture_view(prefecture, reader, Links(""))
+        codes = [query.text for query in asked if isinstance(query, Term) and query.field == "municipality"]
+        assert len(codes) == len(set(codes)) == len(places.municipalities())

@@ -1,5 +1,6 @@
 """Views: the pages as they are sent, over a real index."""
 
+import re
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote
@@ -10,8 +11,11 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search_app import create_app
+from search_app import create_app, place_names, synonyms, year_bars
+from search_app.params import MAX_QUERY, MAX_TYPED
+from search_app.selection import MAX_COMPARED, MAX_SELECTED, MIN_COMPARED
 
+STATIC = Path(year_bars.__file__).parent / "static"
 PAGES = (
     *("/", "/help", "/accessibility", "/?q=", "/?q=図書館", "/?q=どこにもない言葉xyz", "/?page=x", "/entries/none"),
     *("/overview", "/areas/342076", "/areas/012025", "/places/34", "/places/342076", "/places/344621"),
@@ -242,3 +246,34 @@ def test_the_sign_between_levels_in_an_address_is_a_value_that_nothing_has(clien
 def test_bytes_that_are_no_text_are_answered(client: FlaskClient, query: str) -> None:
     """A query string that is not UTF-8 is a page too."""
     assert client.get(f"/?{query}").status_code == 200
+
+
+def test_the_tables_that_a_search_needs_are_read_when_the_service_starts(index: Path) -> None:
+    """The first search waits for none of them, and threads that search at once do not each read them."""
+    tables = (synonyms._thesaurus, place_names.full_names, place_names.short_names, place_names.readings)
+    for table in tables:
+        table.cache_clear()
+    client = create_app(index, testing=True).test_client()
+    assert [table.cache_info().misses for table in tables] == [1] * len(tables)
+    assert client.get("/?q=としょかん 備後").status_code == 200
+    assert [table.cache_info().misses for table in tables] == [1] * len(tables)
+
+
+def test_scripts_and_boxes_are_told_how_much_the_service_takes(client: FlaskClient) -> None:
+    """Limits are said once, in Python: what a page lets through is what its addresses take."""
+    page = read_page(client, "/?q=図書館")
+    box, bar = pick(page, "#q"), pick(page, "#selection")
+    assert (box["maxlength"], box["data-most-typed"]) == (str(MAX_QUERY), str(MAX_TYPED))
+    limits = [bar[f"data-{name}"] for name in ("most", "least-compared", "most-compared")]
+    assert limits == [str(limit) for limit in (MAX_SELECTED, MIN_COMPARED, MAX_COMPARED)]
+    scripts = "".join(path.read_text(encoding="utf-8") for path in STATIC.glob("*.js"))
+    asked = set(re.findall(r"dataset\.(\w+)", scripts))
+    assert {"most", "leastCompared", "mostCompared", "mostTyped"} <= asked
+
+
+def test_bars_of_years_are_as_tall_as_their_picture(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The picture has the height that the bars are drawn to."""
+    monkeypatch.setattr(year_bars, "HEIGHT", 70)
+    picture = pick(read_page(client, "/?q="), ".bars svg")
+    assert str(picture["viewbox"]).endswith(" 70")
+    assert "M0 70v-" in str(picture)

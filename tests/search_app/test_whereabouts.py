@@ -238,27 +238,6 @@ def test_ordinary_words_are_no_places(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "exact"),
-    [
-        ("倉敷市", True),
-        ("倉敷", False),
-        ("岡山県", True),
-        ("岡山", False),
-        ("備後圏域", True),
-        ("備後", False),
-        ("中国地方", True),
-        ("四国", False),
-        ("篠山市", True),
-        ("くらしき", False),
-        ("府中市", True),
-    ],
-)
-def test_tells_full_names_from_short_ones(typed: str, exact: bool) -> None:
-    """A full name with its suffix is marked as exact."""
-    assert [asked.exact for asked in find_places(typed)] == [exact]
-
-
-@pytest.mark.parametrize(
     ("typed", "candidates"),
     [
         ("広島県 府中市", ["prefecture:広島県", "municipality:府中市（広島県）"]),

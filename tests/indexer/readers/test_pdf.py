@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from indexer.readers import pdf
 from indexer.readers.errors import UnreadableError
+from indexer.readers.pdf_pages import PdfError, read_page
 from indexer.records import Line, SourceFile
 
 FOLDER = Path(__file__).parent / "pdf"
@@ -445,6 +447,25 @@ def test_damaged_page_is_named() -> None:
     content = _write_pdf([_show("初めの頁", 60, 700), _show("次の頁", 60, 700)])
     first, second = content.rsplit(b"<</Type/Page/", 1)
     assert "2ページ目が壊れていて" in _refuse(first + b"[</Type/Page/" + second)
+
+
+def test_a_page_without_its_text_is_closed() -> None:
+    """Where PDFium opens a page and then cannot read its text, the page is let go of before the document is."""
+
+    class Page:
+        closed = False
+
+        def get_textpage(self) -> None:
+            raise pypdfium2.PdfiumError("text")
+
+        def close(self) -> None:
+            self.closed = True
+
+    page = Page()
+    with pytest.raises(PdfError) as caught:
+        read_page([page], 0)
+    assert caught.value.page == 1
+    assert page.closed
 
 
 def test_empty_and_broken_files_are_refused() -> None:
