@@ -3,7 +3,7 @@
 A value is the last level of its path (広島県 for 中国地方›広島県), where that means one thing only: areas of one name in
 different prefectures are told apart by their paths. Both are taken from a URL; a name alone means all that are called so.
 
-To add a facet: one line in `indexer.fields.FACET_FIELDS`, one in `FACETS` (and its name in `params.MULTI_NAMES`).
+To add a facet: one line in `FACETS`; README tells what else.
 """
 
 from __future__ import annotations
