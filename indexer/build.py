@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -153,7 +153,7 @@ def _build(corpus: Corpus, index: Path, *, from_nothing: bool, progress: Progres
         index,
         extracted.all_entries(corpus),
         sources=_describe(corpus),
-        report=asdict(report),
+        report=report,
         base=served.generation if served else None,
         kept=kept,
     )

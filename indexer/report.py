@@ -1,6 +1,6 @@
 """The report of a build: what was read of each document, how, what was not, and what a person should look at.
 
-Frozen records that become JSON by `dataclasses.asdict`, and the judgement of what is doubtful in a document. How it
+Frozen records that become JSON field by field, and the judgement of what is doubtful in a document. How it
 looks is told in `report_page`.
 """
 
@@ -100,7 +100,7 @@ class BuildReport:
 
 
 def document_from_json(values: Mapping[str, Any]) -> DocumentReport:
-    """Read back what `asdict` made of a DocumentReport, after a way through JSON text."""
+    """Read back a DocumentReport from its fields as JSON values."""
     coverage = values["coverage"]
     passages = tuple(Passage(**passage) for passage in coverage["passages"])
     return DocumentReport(

@@ -59,12 +59,12 @@ def read_corpus(folders: Iterable[Path]) -> Corpus:
 
     Raises CorpusError where a folder is missing or holds no document, or a `sources.toml` cannot be used.
     """
-    files: list[SourceFile] = []
+    files: dict[str, SourceFile] = {}
     problems: list[Problem] = []
     for folder in folders:
         found, wrong = _read_folder(folder)
         for file in found:
-            if any(file.name == other.name for other in files):
+            if file.name in files:
                 wrong.append(
                     Problem(
                         file.name,
@@ -72,11 +72,11 @@ def read_corpus(folders: Iterable[Path]) -> Corpus:
                     )
                 )
             else:
-                files.append(file)
+                files[file.name] = file
         problems += wrong
     if not files and not problems:
         raise CorpusError(f"資料が1つもありません。{'、'.join(_SUFFIXES)} のファイルをフォルダーに入れてください。")
-    return Corpus(tuple(files), tuple(problems))
+    return Corpus(tuple(files.values()), tuple(problems))
 
 
 def _read_folder(folder: Path) -> tuple[list[SourceFile], list[Problem]]:

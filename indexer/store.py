@@ -14,7 +14,7 @@ import time
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -24,6 +24,7 @@ from typing import Any
 
 from indexer.digests import digest_files
 from indexer.engine.check import find_differences
+from indexer.engine.segments import Segment
 from indexer.engine.writer import OldIndex, write_index
 from indexer.opened import NAME_TIME, Reader, read_segments
 from indexer.records import Entry
@@ -151,15 +152,16 @@ def write_generation(
     entries: Sequence[Entry],
     *,
     sources: Sequence[Mapping[str, object]],
-    report: Mapping[str, object],
+    report: object,
     base: str | None = None,
     kept: Collection[str] = (),
 ) -> str:
     """Write a new generation beside the one that is served, check it, publish it; give its name.
 
     `entries` come by document; the documents named in `kept` are taken over from the generation `base`. There must be
-    an entry in all. `sources` describes the corpus in its order, so that a later build can tell what changed. Raises
-    StoreError where the folder cannot be written or the check fails; what is served stays as it was.
+    an entry in all. `sources` describes the corpus in its order, so that a later build can tell what changed. `report` is
+    kept beside: JSON values and records. Raises StoreError where the folder cannot be written or the check fails; what is
+    served stays as it was.
     """
     name = f"{datetime.now(UTC):{NAME_TIME}}-{uuid.uuid4().hex[:6]}"
     made = folder / _GENERATIONS / name  # inert until `current` names it
@@ -167,16 +169,9 @@ def write_generation(
     documents = [(file, list(each)) for file, each in groupby(entries, key=lambda entry: entry.source.file)]
     try:
         segments = write_index(made, name, documents, _old_index(folder, base, kept) if base else None)
-        manifest = {
-            **made_with(),
-            "entries": sum(segment.live_entries for segment in segments),
-            "documents": sum(each.live for segment in segments for each in segment.documents),
-            "sources": list(sources),
-            "segments": [asdict(segment) for segment in segments],
-        }
         _write_json(made / "report.json", report)
-        _write_json(made / "manifest.json", manifest)
-        _check(made, manifest)
+        _write_json(made / "manifest.json", _describe(segments, sources))
+        _check(folder, name)
         _sync(made)
         _publish(folder, name)
     except OSError as error:
@@ -187,6 +182,17 @@ def write_generation(
         raise
     _remove_old(folder, keep={name, before or name})
     return name
+
+
+def _describe(segments: Sequence[Segment], sources: Sequence[Mapping[str, object]]) -> dict[str, object]:
+    """Make the manifest."""
+    return {
+        **made_with(),
+        "entries": sum(segment.live_entries for segment in segments),
+        "documents": sum(each.live for segment in segments for each in segment.documents),
+        "sources": sources,
+        "segments": segments,
+    }
 
 
 def _old_index(folder: Path, name: str, kept: Collection[str]) -> OldIndex:
@@ -201,9 +207,9 @@ def _old_index(folder: Path, name: str, kept: Collection[str]) -> OldIndex:
     return OldIndex(folder / _GENERATIONS / name, segments)
 
 
-def _check(made: Path, manifest: Mapping[str, Any]) -> None:
+def _check(folder: Path, name: str) -> None:
     """Open what was written, as the server will, and read the last entry and the report."""
-    with closing(Reader(made, manifest)) as reader:
+    with closing(Reader(folder / _GENERATIONS / name, _read_manifest(folder, name))) as reader:
         reader.entry_at(reader.last_number)
         reader.report()
 
@@ -268,9 +274,13 @@ def _discard(folder: Path, name: str) -> None:
     _aside(folder, name).unlink(missing_ok=True)
 
 
-def _write_json(path: Path, values: Mapping[str, object]) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        json.dump(values, file, ensure_ascii=False, indent=1)
+def _write_json(path: Path, values: object) -> None:
+    """Write JSON values and records. Not indented: that would take twenty times as long, and a large corpus has 100 MB."""
+    path.write_text(json.dumps(values, ensure_ascii=False, default=_values_of), encoding="utf-8")
+
+
+def _values_of(record: Any) -> dict[str, object]:
+    return {each.name: getattr(record, each.name) for each in fields(record)}
 
 
 def _remove_old(folder: Path, *, keep: set[str]) -> None:

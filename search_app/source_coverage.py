@@ -47,7 +47,7 @@ class OmissionView:
 
 
 def list_documents(report: Mapping[str, Any]) -> tuple[DocumentView, ...]:
-    """Give the documents of a build's report (`dataclasses.asdict` of a BuildReport), in its order."""
+    """Give the documents of a build's report (the fields of a BuildReport as JSON values), in its order."""
     return tuple(map(_document, report.get("documents", ())))
 
 
