@@ -21,6 +21,7 @@ from indexer.engine.base import (
     Phrase,
     Prefer,
     Query,
+    Reserve,
     Term,
 )
 from indexer.fields import LONG_FIELDS, SHORT_FIELDS, SUBJECT_FIELDS
@@ -49,7 +50,7 @@ class Weights:
     # Of several words an entry should have all; one that has most of what they tell is shown behind those.
     words_share: float = _factor(0.5)
     # How much what is missing weighs: the score is multiplied by the covered share to this power.
-    words_power: float = 1.5
+    words_power: float = 2.0
     # A compound in one piece matches entries that cover this much of what the best one covers: 移住促進事業 finds
     # 移住相談窓口. A sentence says much besides what is looked for: less of it is enough.
     compound_share: float = _factor(0.3)
@@ -85,6 +86,8 @@ class Weights:
 WEIGHTS = Weights()
 _FIRST_YEAR, _LAST_YEAR = 1950, 2050  # where a range has no end: no initiative is older, no plan reaches further
 _FEW_YEARS = 5
+# What only belongs to a word is shown where the word itself, and other words for it, find fewer entries than this.
+FEW_HITS = 8
 NEAR_YEAR = 25  # units between a year and what happened then: a sentence or two
 
 
@@ -110,7 +113,9 @@ class QueryBuilder:
                 if not any(meant.word.time or meant.word.place for meant in group)
             )
             if subjects and len(subjects) < len(groups):
-                met = Demote(met, Exclude(Everything(), Or(subjects)), self._weights.without_subject)
+                lacking = Exclude(Everything(), Or(subjects))
+                others = Demote(met, lacking, self._weights.without_subject)
+                met = Reserve(Exclude(met, lacking), others, FEW_HITS)
         return self._excluding(Demote(met, Term("kind", "profile"), self._weights.profile), meaning)
 
     def _excluding(self, query: Query, meaning: Meaning) -> Query:
@@ -193,19 +198,18 @@ class QueryBuilder:
         terms = tuple(dict.fromkeys(word.units[place].term for place in places))
         units = tuple(in_a_row((term,)) for term in terms)
         literal = units[0] if len(units) == 1 else MostOf(units, weights.compound_share, weights.compound_power)
-        others = (node for each in expansion.alternatives for node in self._alternative(each))
-        return BestOf((literal, *others))
+        same = tuple(
+            node for each in expansion.alternatives if not each.related for node in self._alternative(each)
+        )
+        met = BestOf((literal, *same)) if same else literal
+        related = tuple(_other(each, weights.related) for each in expansion.alternatives if each.related)
+        return Reserve(met, BestOf(related), FEW_HITS) if related else met
 
     def _alternative(self, other: Alternative) -> Iterator[Query]:
         """Give what meets another word: in one piece, or, a weaker sign, its units near each other."""
-        factor = self._factor(other)
+        factor = self._weights.narrower if other.narrower else self._weights.synonym
         yield _other(other, factor)
         yield from near_each_other(other.terms, SUBJECT_FIELDS, factor * self._weights.apart)
-
-    def _factor(self, other: Alternative) -> float:
-        if other.related:
-            return self._weights.related
-        return self._weights.narrower if other.narrower else self._weights.synonym
 
     def _togetherness(self, word: Word, run: range) -> Iterator[Query]:
         """Give what rewards units for standing together as typed: in a row, as long units."""

@@ -87,6 +87,18 @@ class BestOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Reserve:
+    """Entries that match `child`; where these are fewer than `least`, those that match `reserve`, too.
+
+    An entry that matches both has the better of its scores.
+    """
+
+    child: Query
+    reserve: Query
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
 class MostOf:
     """Entries that match most of the children, by information: a rare child counts more than one that is everywhere.
 
@@ -124,7 +136,7 @@ class Demote:
     factor: float
 
 
-Query = Term | Phrase | Near | Prefix | Everything | And | Or | BestOf | MostOf | Exclude | Prefer | Demote
+Query = Term | Phrase | Near | Prefix | Everything | And | Or | BestOf | Reserve | MostOf | Exclude | Prefer | Demote
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from indexer.engine.base import (
     Prefer,
     Prefix,
     Query,
+    Reserve,
     Term,
 )
 from indexer.engine.matches import LOOK_UP, NOTHING, Matches, Scores, Space, find_places
@@ -50,7 +51,7 @@ class _Joint:
 
 
 _Node = Query | _Joint
-_REPEATED = (Or, BestOf, MostOf, Prefer)  # what stands in a tree twice, in its words and in what is asked of them
+_REPEATED = (Or, BestOf, Reserve, MostOf, Prefer)  # what stands in a tree twice, in its words and in what is asked of them
 
 
 class Evaluator:
@@ -195,6 +196,12 @@ class _Evaluation:
     def _best(self, query: BestOf) -> Matches:
         return self._space.best([self.evaluate(child) for child in query.children])
 
+    def _reserve(self, query: Reserve) -> Matches:
+        found = self.evaluate(query.child)
+        if len(found.numbers) >= query.least:
+            return found
+        return self._space.best([found, self.evaluate(query.reserve)])
+
     def _or(self, query: Or) -> Matches:
         return self._space.unite([self.evaluate(child) for child in self._join(query.children)])
 
@@ -260,6 +267,7 @@ class _Evaluation:
         And: _and,
         Or: _or,
         BestOf: _best,
+        Reserve: _reserve,
         MostOf: _most,
         Exclude: _exclude,
         Prefer: _prefer,
