@@ -116,7 +116,8 @@ def _changes(meaning: Meaning, params: SearchParams) -> Iterator[tuple[Change, s
 def _heads(meant: MeantWord) -> Iterable[str]:
     """Give what the other words for a word are kinds of: バス for コミバス, by way of 市民バス."""
     same = [other for each in meant.expansions for other in each.alternatives if not other.related]
-    return list(dict.fromkeys(other.terms[-1] for other in same if len(other.terms) > 1))[:_HEADS]
+    heads = dict.fromkeys(other.terms[-1] for other in same if len(other.terms) > 1)
+    return [head for head in heads if len(head) > 1][:_HEADS]  # 家 of 空き家 is also that of 起業家
 
 
 def _doubts(

@@ -5,10 +5,13 @@ Segments of a marked text joined give the text they were made of, character for 
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from indexer.normalize import fold_with_offsets
+from indexer.years import find_hits
 from search_app.cuts import KEPT
 from search_app.meaning import Meaning
 from search_app.rows import NEAR_UNITS
@@ -39,15 +42,18 @@ class Marker:
     """Marks what answers one query."""
 
     def __init__(self, meaning: Meaning) -> None:
-        self._content = {term for meant in meaning.words for term in meant.word.content}
-        self._beside = {unit.term for meant in meaning.words for unit in meant.word.units}
+        loose = [meant.word for meant in meaning.words if not (meant.word.quoted or meant.word.time)]
+        self._content = {term for word in loose for term in word.content}
+        self._beside = {unit.term for word in loose for unit in word.units}
+        self._times = [meant.word.time for meant in meaning.words if meant.word.time]
         # What is marked in one piece, by its first unit: what was typed so, and other words for it. Of the latter also
         # the units of one that stand near each other.
         self._rows: dict[str, list[tuple[str, ...]]] = {}
         for meant in meaning.words:
             units = meant.word.units
-            typed = [tuple(unit.term for unit in units[run.start : run.stop]) for run in meant.word.runs]
-            for terms in (*(row for row in typed if len(row) > 1), *meant.other_terms):
+            runs = (range(len(units)),) if meant.word.quoted else () if meant.word.time else meant.word.runs
+            typed = [tuple(unit.term for unit in units[run.start : run.stop]) for run in runs]
+            for terms in (*(row for row in typed if len(row) > 1 or meant.word.quoted), *meant.other_terms):
                 self._rows.setdefault(terms[0], []).append(terms)
         self._apart = {terms for meant in meaning.words for terms in meant.terms_apart}
 
@@ -86,9 +92,10 @@ class Marker:
 
         A unit that carries a subject is marked wherever it stands; a suffix or prefix (市, 館, 的) only beside one.
         """
-        if not self._content and not self._rows:
+        if not self._content and not self._rows and not self._times:
             return []
         cut = KEPT.of(text)
+        years = self._find_years(text)
         standing = set(cut.terms)
         apart = {
             place for terms in self._apart if standing.issuperset(terms) for place in cut.find_near(terms, NEAR_UNITS)
@@ -104,6 +111,7 @@ class Marker:
                     row_end = max(row_end, place + len(terms))
             was_marked = (
                 place < row_end
+                or any(first < end and start < last for first, last in years)
                 or (told and place in apart)
                 or (told and term in self._content)
                 or (was_marked and start == end_before and term in self._beside)
@@ -116,6 +124,19 @@ class Marker:
             else:
                 spans.append((start, end))
         return spans
+
+    def _find_years(self, text: str) -> list[tuple[int, int]]:
+        """Find the years that are asked for, however the text writes them: R6.7 tells 2024."""
+        if not self._times:
+            return []
+        folded = fold_with_offsets(text)
+        hits = find_hits(folded.text)
+        asked = [(time.first or 0, time.last or math.inf) for time in self._times]
+        return [
+            folded.source_span(hit.start, hit.end)
+            for hit in hits
+            if any(first <= hit.year <= last for first, last in asked)
+        ]
 
 
 def _piece(text: str, spans: Iterable[tuple[int, int]], start: int, end: int) -> tuple[Segment, ...]:

@@ -11,26 +11,27 @@ from search_app.whereabouts import PlaceAsked
 _NAMED = 3
 
 
-def interpret(meaning: Meaning, *, typed: bool = False, found: bool = True) -> str:
+def interpret(meaning: Meaning, *, typed: bool = False, found: bool = True, narrowed: bool = False) -> str:
     """Say in a sentence how the query was understood.
 
-    `typed` tells that something was typed, words or not; `found` that there are hits.
+    `typed` tells that something was typed, words or not; `found` that there are hits, `narrowed` that filters are chosen.
     """
     if not meaning.groups:
         unsearchable = typed and not meaning.excluded
         said = "入力した文字では探せないため、" if unsearchable else "言葉を入れずに、"
-        said += "すべての取組を表示しています。"
+        said += "条件に合う取組を" if narrowed or meaning.excluded else "すべての取組を"
+        said += "表示しています。"
     else:
-        replaced = list(dict.fromkeys(meant.word.text for meant in meaning.words if meant.is_replaced))
+        replaced = [meant for meant in meaning.words if meant.is_replaced]
         said = "と".join(_describe(group) for group in meaning.groups)
-        said += "に関わる取組を" if replaced else "を含む取組を"
+        said += "に関わる取組を" if found and replaced else "を含む取組を"
         said += "表示しています。" if found else "探しました。"
         if found and replaced:
-            said += "、".join(f"「{text}」" for text in replaced) + "そのものはどの取組にも出てこないため、"
-            said += "言い換えと関連する語で探しています。"
+            named = dict.fromkeys(f"「{meant.word.text}」" for meant in replaced)
+            said += "、".join(named) + "そのものはどの取組にも出てこないため、" + _ways(replaced) + "で探しています。"
         if found and len(meaning.groups) > 1:
             said += "すべてを含むもののほか、一部だけを含むものも表示しています。"
-        if found and any(_is_compound(meant) for meant in meaning.words):
+        if found and not replaced and any(_is_compound(meant) for meant in meaning.words):
             said += "長い語は、一部だけ合うものも表示しています。"
     if meaning.literal:
         said += "言い換えは使っていません。"
@@ -39,6 +40,13 @@ def interpret(meaning: Meaning, *, typed: bool = False, found: bool = True) -> s
     if meaning.excluded:
         said += "除いた語: " + "、".join(f"「{word.text}」" for word in meaning.excluded) + "。"
     return said
+
+
+def _ways(replaced: Sequence[MeantWord]) -> str:
+    """Name what is looked for in the place of words that stand nowhere."""
+    ways = ["言い換え", "関連する語"] if any(meant.expansions for meant in replaced) else []
+    ways += ["言葉の一部"] if any(map(_is_compound, replaced)) or not ways else []
+    return "、".join(ways)
 
 
 def _is_compound(meant: MeantWord) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from indexer.store import Reader
 from search_app.query import ParsedQuery, Word
 from search_app.readings import find_words
+from search_app.rows import in_a_row
 from search_app.synonyms import Expansion, find_expansions
 
 
@@ -14,7 +15,7 @@ from search_app.synonyms import Expansion, find_expansions
 class MeantWord:
     """A word, runs of its units for which there are other words, and words of the index that it may be the reading of.
 
-    `absent`: no unit of it that tells a subject is in the index.
+    `absent`: no entry has it as it was typed; of a sentence nobody asks.
     """
 
     word: Word
@@ -24,8 +25,8 @@ class MeantWord:
 
     @property
     def is_replaced(self) -> bool:
-        """Whether nothing has the word itself, so that only other words for it are found."""
-        return self.absent and bool(self.expansions) and not self.readings
+        """Whether nothing has the word itself, so that only other words for it or parts of it are found."""
+        return self.absent and not self.readings
 
     @property
     def other_terms(self) -> tuple[tuple[str, ...], ...]:
@@ -80,9 +81,9 @@ def _understand_word(word: Word, reader: Reader) -> MeantWord:
     if word.literal or word.time or word.place:
         return MeantWord(word)
     expansions = expand(word, reader)
-    absent = not any(map(reader.has_word, word.content))
-    if word.is_sentence:
-        return MeantWord(word, expansions, absent=absent)
+    if word.is_sentence or word.only_asks:
+        return MeantWord(word, expansions)
     own = tuple(unit.term for unit in word.units)
+    absent = not reader.count(in_a_row(own))
     readings = tuple(units for units in find_words(word.text, reader) if units != own)
     return MeantWord(word, expansions, readings, absent)

@@ -145,7 +145,14 @@ def _search() -> JsonObject:
 
 def _suggest() -> JsonObject:
     suggestion = describe_object(
-        {"text": TEXT, "kind": {"enum": list(get_args(Kind))}, "label": TEXT, "count": COUNT, "url": TEXT}
+        {
+            "text": TEXT,
+            "query": {**TEXT, "description": "選んだときに検索する文字列"},
+            "kind": {"enum": list(get_args(Kind))},
+            "label": TEXT,
+            "count": COUNT,
+            "url": TEXT,
+        }
     )
     return _operation(
         "suggest",

@@ -157,14 +157,20 @@ def _plain(segments: tuple[Segment, ...]) -> str:
 
 
 def _suggestion(suggestion: Suggestion, links: Links) -> JsonObject:
-    """Give a suggestion. An area is searched for by its facet, everything else by its words."""
+    """Give a suggestion. An area is searched for by its facet, everything else by its words.
+
+    The name of an initiative is looked for as it stands: its words would find many others.
+    """
     area = suggestion.region
+    quoted = '"' + suggestion.text.replace('"', " ") + '"'
+    query = quoted if suggestion.kind == "title" else suggestion.text
     return {
         "text": suggestion.text,
+        "query": query,
         "kind": suggestion.kind,
         "label": suggestion.label,
         "count": suggestion.entries,
-        "url": links.search(SearchParams(region=(area,)) if area else SearchParams(q=suggestion.text)),
+        "url": links.search(SearchParams(region=(area,)) if area else SearchParams(q=query)),
     }
 
 

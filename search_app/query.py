@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from indexer.normalize import Folded, fold_with_offsets
 from indexer.tokens import Token, tokenize
-from search_app.times import TimeAsked, find_times
+from search_app.times import TimeAsked, find_times, names_beginning
 from search_app.whereabouts import PlaceAsked, find_places
 
 MAX_WORDS = 40  # a pasted paragraph has fewer; what comes behind is left out
@@ -22,10 +22,18 @@ MAX_UNITS = 120
 LITERALLY = "~"
 
 _WORD = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+)')
+_CORNERED = re.compile(r"(?<!\S)(-?)「([^「」\"]*)」(?!\S)")  # as one quotes in Japanese, standing alone
 _LONE = re.compile("[ぁ-んァ-ヺ一-鿿]")
 # Parts of speech that never stand for a subject alone: 館, 市, 的; 御; する, ある, ない.
 _DEPENDENT = {"接尾辞", "接頭辞"}
-_SUPPORTING = {("動詞", "非自立可能"), ("形容詞", "非自立可能"), ("代名詞", "*"), ("連体詞", "*"), ("接続詞", "*")}
+_SUPPORTING = {
+    ("動詞", "非自立可能"),
+    ("形状詞", "助動詞語幹"),
+    ("形容詞", "非自立可能"),
+    ("代名詞", "*"),
+    ("連体詞", "*"),
+    ("接続詞", "*"),
+}
 # What a question says of itself, not of its subject: 〜の事例を知りたい, どうすればよいか, 教えてください.
 _ASKING = frozenset(
     [
@@ -72,6 +80,13 @@ _ASKING = frozenset(
         "為",
         "どんな",
         "どの",
+        "こと",
+        "よう",
+        "とき",
+        "もの",
+        "ところ",
+        "ため",
+        "ほか",
     ]
 )
 
@@ -110,6 +125,11 @@ class Word:
         return tuple(carrying or range(len(self.units)))
 
     @property
+    def only_asks(self) -> bool:
+        """Whether the word has no subject: 取組, こと."""
+        return all(unit.term in _ASKING for unit in self.units)
+
+    @property
     def runs(self) -> tuple[range, ...]:
         """The places of units that stand in one piece and carry a subject among them: 新たに連携協約 has two."""
         starts = [0, *(place for place in range(1, len(self.units)) if self._is_apart(place)), len(self.units)]
@@ -146,7 +166,7 @@ class ParsedQuery:
     @property
     def only_asks(self) -> bool:
         """Whether no word has a subject: 取組, 事例を教えて."""
-        return all(unit.term in _ASKING for word in self.words for unit in word.units)
+        return all(word.only_asks for word in self.words)
 
 
 def mark_content(tokens: Sequence[Token]) -> list[bool]:
@@ -170,6 +190,7 @@ def parse_query(q: str) -> ParsedQuery:
     either = joinable = False  # OR joins a word to the one right before it, not past an excluded word or a sign
     left = MAX_UNITS
     typed = fold_with_offsets(q)
+    typed = replace(typed, text=_CORNERED.sub(r'\1"\2"', typed.text))
     matches = list(_WORD.finditer(typed.text))
     cut = len(matches) > MAX_WORDS
     places = find_places(typed.text)
@@ -177,7 +198,7 @@ def parse_query(q: str) -> ParsedQuery:
     for match in matches[:MAX_WORDS]:
         text, quoted = match["word"] or match["phrase"] or "", match["phrase"] is not None
         minus = bool(match["minus"]) or (not quoted and len(text) > 1 and text.startswith("-"))
-        if text == "OR" and not quoted:
+        if text.upper() == "OR" and not quoted:
             either = joinable
             continue
         joins, either, joinable = either, False, False
@@ -196,7 +217,37 @@ def parse_query(q: str) -> ParsedQuery:
             else:
                 groups.append((kept,))
             joins, joinable = False, not minus
-    return ParsedQuery(tuple(groups), tuple(excluded), cut, literal)
+    return ParsedQuery(tuple(_join_beginnings(groups)), tuple(excluded), cut, literal)
+
+
+def _join_beginnings(groups: Sequence[tuple[Word, ...]]) -> list[tuple[Word, ...]]:
+    """Make one word of a year and a word of beginning beside it: 平成28年 開始 asks what 平成28年開始 does."""
+    joined: list[tuple[Word, ...]] = []
+    for group in groups:
+        before = joined[-1] if joined else ()
+        if len(before) == len(group) == 1:
+            pair = (before[0], group[0])
+            times = [word.time for word in pair if word.time and not word.time.about_start]
+            if len(times) == 1 and any(_is_beginning(word) for word in pair):
+                joined[-1] = (_begin(*pair, times[0]),)
+                continue
+        joined.append(group)
+    return joined
+
+
+def _is_beginning(word: Word) -> bool:
+    return not (word.quoted or word.literal or word.time or word.place) and names_beginning(word.text)
+
+
+def _begin(first: Word, last: Word, time: TimeAsked) -> Word:
+    return replace(
+        first,
+        text=f"{first.text} {last.text}",
+        units=(*first.units, *last.units),
+        long_units=(*first.long_units, *last.long_units),
+        time=replace(time, about_start=True),
+        end=last.end,
+    )
 
 
 def _stands_alone(match: re.Match[str]) -> bool:

@@ -70,7 +70,8 @@ class Weights:
     # A year is asked of the year of beginning, or of the years that the text tells; a 年度 of the document's too.
     start_year: float = 8.0
     told_year: float = 5.0
-    told_for_start: float = _factor(0.4)  # where a beginning is asked for, a year that is only told is a weak answer
+    # Where a beginning is asked for, a year that is only told is a weak answer, and none where something began then.
+    told_for_start: float = _factor(0.4)
     fiscal_year: float = 4.0
     year_nearness: float = 0.3
     # Who names a year or a place beside a subject wants the subject: then, or there, if there is any.
@@ -198,9 +199,7 @@ class QueryBuilder:
         terms = tuple(dict.fromkeys(word.units[place].term for place in places))
         units = tuple(in_a_row((term,)) for term in terms)
         literal = units[0] if len(units) == 1 else MostOf(units, weights.compound_share, weights.compound_power)
-        same = tuple(
-            node for each in expansion.alternatives if not each.related for node in self._alternative(each)
-        )
+        same = tuple(node for each in expansion.alternatives if not each.related for node in self._alternative(each))
         met = BestOf((literal, *same)) if same else literal
         related = tuple(_other(each, weights.related) for each in expansion.alternatives if each.related)
         return Reserve(met, BestOf(related), FEW_HITS) if related else met
@@ -228,12 +227,14 @@ class QueryBuilder:
         """Give what meets a time: an entry that began then, tells of it, or is reported for it."""
         weights = self._weights
         years = [str(year) for year in range(asked.first or _FIRST_YEAR, (asked.last or _LAST_YEAR) + 1)]
-        met: list[Query] = [Term("start", year, weights.start_year) for year in years]
+        begun = tuple(Term("start", year, weights.start_year) for year in years)
         told = weights.told_year * (weights.told_for_start if asked.about_start else 1.0)
-        met += [Term("told_year", year, told) for year in years]
-        if asked.fiscal and not asked.about_start:
-            met += [Term("year", year, weights.fiscal_year) for year in years]
-        return BestOf(tuple(met))
+        others = [Term("told_year", year, told) for year in years]
+        if asked.about_start:
+            return Reserve(BestOf(begun), BestOf(tuple(others)), least=1)
+        if asked.fiscal:
+            others += [Term("year", year, weights.fiscal_year) for year in years]
+        return BestOf((*begun, *others))
 
     def _place(self, word: Word, asked: PlaceAsked) -> Query:
         """Give what meets a place: an entry that takes part in it, lies in it, or names it."""

@@ -10,8 +10,8 @@ import re
 from search_app.query import LITERALLY, Word
 
 # OR is written with its words: it goes with the one that is taken away.
-_OR_BEHIND = re.compile(r"(?:\s*(?:OR|ＯＲ)(?=[\s\"]|$))+")
-_OR_BEFORE = re.compile(r"(?:(?:^|(?<=[\s\"]))(?:OR|ＯＲ)\s*)+$")
+_OR_BEHIND = re.compile(r"(?:\s*(?:[OoＯｏ][RrＲｒ])(?=[\s\"]|$))+")
+_OR_BEFORE = re.compile(r"(?:(?:^|(?<=[\s\"]))(?:[OoＯｏ][RrＲｒ])\s*)+$")
 _LITERALLY = "~～〜∼"  # what folding makes `LITERALLY` of
 _ALONE = re.compile(rf"^\s*[{_LITERALLY}](?=\s|$)|(?<=\s)[{_LITERALLY}]\s*$")
 

@@ -13,7 +13,7 @@ from search_app.highlight import Context, Marker, Segment
 from search_app.interpretation import interpret
 from search_app.matching import match_all
 from search_app.meaning import Meaning, understand
-from search_app.params import SearchParams, View
+from search_app.params import MULTI_NAMES, SearchParams, View
 from search_app.query import parse_query
 from search_app.ranking import QueryBuilder
 from search_app.reasons import Explainer, Explanation
@@ -112,11 +112,16 @@ def run_search(params: SearchParams, reader: Reader, *, helped: bool = False) ->
         hits=hits,
         facets=view_facets(params, result.counts, reader),
         terms=tuple(dict.fromkeys(meant.word.text for meant in meaning.words)),
-        interpretation=interpret(meaning, typed=bool(params.q), found=result.total > 0),
+        interpretation=_interpret(meaning, params, found=result.total > 0),
         understanding=describe_meaning(meaning, params, reader),
         complete=_count_complete(meaning, params, reader) if helped and hits else None,
         help=_help(meaning, params, reader, result, hits) if helped else Help(),
     )
+
+
+def _interpret(meaning: Meaning, params: SearchParams, *, found: bool = True) -> str:
+    narrowed = any(map(params.narrows, MULTI_NAMES))
+    return interpret(meaning, typed=bool(params.q), found=found, narrowed=narrowed)
 
 
 def _count_complete(meaning: Meaning, params: SearchParams, reader: Reader) -> int | None:
@@ -154,7 +159,7 @@ def run_export(params: SearchParams, reader: Reader, *, limit: int) -> Export:
         params=params,
         total=result.total,
         entries=tuple(reader.entry_at(int(number)) for number in result.numbers),
-        interpretation=interpret(meaning, typed=bool(params.q)),
+        interpretation=_interpret(meaning, params),
     )
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from indexer.normalize import fold_with_offsets
+from indexer.normalize import fold, fold_with_offsets
 from indexer.years import find_hits
 
 _ERAS = "明治|大正|昭和|平成|令和"
@@ -94,6 +94,11 @@ class _Span:
     last: int | None
     fiscal: bool = False
     late: int = 0
+
+
+def names_beginning(text: str) -> bool:
+    """Whether a text is a word of beginning and nothing else: 開始, に始まった."""
+    return _BEGUN.fullmatch(fold(text)) is not None
 
 
 def find_times(text: str) -> tuple[TimeAsked, ...]:

@@ -51,7 +51,13 @@ class _Joint:
 
 
 _Node = Query | _Joint
-_REPEATED = (Or, BestOf, Reserve, MostOf, Prefer)  # what stands in a tree twice, in its words and in what is asked of them
+_REPEATED = (
+    Or,
+    BestOf,
+    Reserve,
+    MostOf,
+    Prefer,
+)  # what stands in a tree twice, in its words and in what is asked of them
 
 
 class Evaluator:

@@ -77,11 +77,11 @@ function show(suggestions) {
   said.textContent = suggestions.length ? `候補が${suggestions.length}件あります。上下の矢印キーで選べます。` : "候補はありません。";
 }
 
-function makeOption({ text, label, count }, place) {
+function makeOption({ text, query, label, count }, place) {
   const option = document.createElement("li");
   option.id = `${LIST}-${place}`;
   option.setAttribute("role", "option");
-  option.dataset.text = text;
+  option.dataset.text = query;
   const name = document.createElement("span");
   name.textContent = text;
   const about = document.createElement("span");

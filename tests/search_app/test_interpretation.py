@@ -26,13 +26,22 @@ from search_app.query import parse_query
         ("図書館 -学校", "除いた語: 「学校」。"),
         (
             "コミバス",
-            "「コミバス」に関わる取組を表示しています。「コミバス」そのものはどの取組にも出てこないため、言い換えと",
+            "「コミバス」に関わる取組を表示しています。「コミバス」そのものはどの取組にも出てこないため、言い換え、関連する語で探",
         ),
     ],
 )
 def test_the_sentence_says_what_each_word_was_taken_for(q: str, said: str, reader: Reader) -> None:
     """Years in figures, places by their names, readings by their words; nothing is added where nothing was made of it."""
     assert said in interpret(understand(parse_query(q), reader), typed=True)
+
+
+@pytest.mark.parametrize(
+    ("q", "narrowed", "said"),
+    [("", False, "すべての取組を"), ("", True, "条件に合う取組を"), ("-図書館", False, "条件に合う取組を")],
+)
+def test_not_everything_is_said_to_be_shown_where_it_is_not(q: str, narrowed: bool, said: str, reader: Reader) -> None:
+    """Without words, chosen filters and words left out still narrow."""
+    assert said in interpret(understand(parse_query(q), reader), typed=bool(q), narrowed=narrowed)
 
 
 def test_a_search_without_a_hit_shows_nothing(reader: Reader) -> None:

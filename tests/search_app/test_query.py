@@ -25,6 +25,12 @@ def read(q: str) -> tuple[list[list[str]], list[str]]:
         ("図書館　相互利用", [["図書館"], ["相互利用"]], []),
         ('"相互 利用"', [["相互 利用"]], []),
         ("“相互利用”", [["相互利用"]], []),
+        ("「相互 利用」 図書館", [["相互 利用"], ["図書館"]], []),
+        ("-「相互利用」 図書館", [["図書館"]], ["相互利用"]),
+        ("病児保育「お迎え」", [["病児保育「お迎え」"]], []),
+        ("バス or 鉄道", [["バス", "鉄道"]], []),
+        ("平成28年 開始 図書館", [["平成28年 開始"], ["図書館"]], []),
+        ("図書館 開始", [["図書館"], ["開始"]], []),
         ('図書館 "相互利用', [["図書館"], ["相互利用"]], []),
         ("図書館 -学校", [["図書館"]], ["学校"]),
         ("図書館 －学校", [["図書館"]], ["学校"]),
@@ -89,3 +95,11 @@ def test_says_how_the_query_was_understood(reader: Reader) -> None:
     assert "「図書館」と「相互利用」（この並びのまま）と「バス」または「鉄道」" in said
     assert "除いた語: 「学校」" in said
     assert "一部だけを含むものも" in said
+
+
+def test_a_word_of_beginning_beside_a_year_asks_for_the_beginning() -> None:
+    """With a space or without, before or behind: the same years are asked of the beginning."""
+    for q in ("平成28年開始", "平成28年 開始", "2016年　開設", "開始 H28"):
+        (word,) = parse_query(q).words
+        assert word.time is not None
+        assert (word.time.first, word.time.last, word.time.about_start) == (2016, 2016, True), q

@@ -10,6 +10,7 @@ from indexer.records import Entry
 from indexer.store import open_index, write_generation
 from indexer.years import spell_year
 from search_app.params import SearchParams
+from search_app.ranking import FEW_HITS
 from search_app.search import run_search
 
 MakeEntry = Callable[..., Entry]
@@ -93,6 +94,27 @@ def test_the_word_itself_before_another_word_before_a_related_one(
 def test_a_year_is_spelled_as_documents_do(year: int, spellings: tuple[str, ...]) -> None:
     """By the calendar and by the era that had begun."""
     assert spell_year(year) == spellings
+
+
+def test_related_words_are_shown_where_there_is_little_else(
+    make_entry: MakeEntry, order: Callable[..., list[str]]
+) -> None:
+    """Behind the few that have the word; not at all where enough have it."""
+    related = make_entry(0, "周遊", "県内を回る。")
+    few = [make_entry(n, "催し", "スタンプラリーを開く。") for n in range(1, FEW_HITS)]
+    assert order("スタンプラリー", related, *few)[-1] == "e0"
+    enough = [*few, make_entry(FEW_HITS, "催し", "スタンプラリーを開く。")]
+    assert "e0" not in order("スタンプラリー", related, *enough)
+
+
+def test_where_something_began_then_a_year_that_is_told_is_no_answer(
+    make_entry: MakeEntry, order: Callable[..., list[str]]
+) -> None:
+    """2016年開始 gives what began in 2016; what only tells of that year stands in where nothing did."""
+    told = make_entry(0, "調査", "平成28年の件数を調べた。")
+    begun = make_entry(1, "保育", "預かる。", start_year=2016)
+    assert order("2016年開始", told, begun) == ["e1"]
+    assert order("2016年開始", told) == ["e0"]
 
 
 def test_another_word_counts_in_one_piece_before_its_parts_near_each_other(

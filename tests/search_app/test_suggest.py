@@ -102,12 +102,19 @@ def ask(client: FlaskClient, query: str) -> Any:
 
 
 def test_the_api_answers_with_the_names_of_the_contract(client: FlaskClient) -> None:
-    """Each suggestion has text, kind, label, count and the address of its search, which finds something."""
+    """Each suggestion has text, what is searched for, kind, label, count and the address of that, which finds something.
+
+    The name of an initiative finds no more than what has it in one piece.
+    """
     found = ask(client, "q=toshok")
     assert found
     for each in found:
-        assert set(each) == {"text", "kind", "label", "count", "url"}
-        assert client.get("/api/search" + each["url"].removeprefix("/")).get_json()["total"] > 0
+        assert set(each) == {"text", "query", "kind", "label", "count", "url"}
+        total = client.get("/api/search" + each["url"].removeprefix("/")).get_json()["total"]
+        assert total >= each["count"] > 0
+        if each["kind"] == "title":
+            assert each["query"] == f'"{each["text"]}"'
+            assert total < 2 * each["count"] + 2
 
 
 def test_an_area_is_searched_for_by_its_facet(client: FlaskClient) -> None:

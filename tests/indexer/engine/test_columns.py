@@ -28,6 +28,7 @@ from indexer.engine.base import (
     Prefer,
     Prefix,
     Query,
+    Reserve,
     Term,
 )
 from indexer.engine.columns import ColumnReader
@@ -239,6 +240,15 @@ def test_near_asks_for_words_within_a_distance(make_entry: MakeEntry) -> None:
         assert set(found(reader, Near("body", ("利用", "図書"), 3))) == {0, 1}
         assert set(found(reader, Near("body", ("図書", "利用"), 20))) == {0, 1, 2, 3}
         assert set(found(reader, Near("body", ("図書", "広域", "利用"), 3))) == {0}
+
+
+def test_a_reserve_is_called_upon_where_little_matches(small: list[Entry]) -> None:
+    """Below so many matches the reserve joins them, with the better score of both; else it does not matter."""
+    child, reserve = Term("body", "消防"), Term("body", "広域", 0.5)
+    with opened(small) as (reader, _):
+        alone = found(reader, child)
+        assert found(reader, Reserve(child, reserve, len(alone))) == alone
+        assert found(reader, Reserve(child, reserve, len(alone) + 1)) == found(reader, BestOf((child, reserve)))
 
 
 def test_best_of_takes_the_best_score_and_adds_nothing(small: list[Entry]) -> None:
