@@ -37,8 +37,8 @@ class MeantWord:
     @property
     def terms_apart(self) -> tuple[tuple[str, ...], ...]:
         """The terms of the other words that are found, too, where their units stand near each other."""
-        others = [each.terms for expansion in self.expansions for each in expansion.alternatives]
-        return tuple(dict.fromkeys(terms for terms in others if len(terms) > 1))
+        others = [each for expansion in self.expansions for each in expansion.alternatives if not each.related]
+        return tuple(dict.fromkeys(each.terms for each in others if len(each.terms) > 1))
 
 
 @dataclass(frozen=True, slots=True)

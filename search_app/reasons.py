@@ -32,7 +32,8 @@ _Terms = tuple[str, ...]
 class Reason:
     """One thing that answers the query: the typed word, how it is met, by what, and in which fields of the entry.
 
-    Where other words are known for a part of what was typed in one piece, `word` is that part.
+    Where other words are known for a part of what was typed in one piece, `word` is that part; "…" in `by` stands between
+    words that are near each other.
     """
 
     word: str
@@ -114,9 +115,13 @@ def _explain_word(meant: MeantWord, entry: Entry, texts: _Texts) -> Iterator[Rea
     yield from _explain_parts(word, texts)
     others = [(each.text, other) for each in meant.expansions for other in each.alternatives]
     for text, other in others:
-        fields = texts.find_subject(other.terms) or texts.find_near(other.terms)
+        how: How = "related" if other.related else "synonym"
+        fields = texts.find_subject(other.terms)
+        near = () if fields or other.related else texts.find_near(other.terms)
         if fields:
-            yield Reason(text, "related" if other.related else "synonym", other.text, fields)
+            yield Reason(text, how, other.text, fields)
+        elif near:
+            yield Reason(text, how, "…".join(other.terms), near)
     for terms in meant.readings:
         fields = texts.find_subject(terms)
         if fields:

@@ -54,7 +54,7 @@ def test_other_words_are_told_as_such(make_entry: MakeEntry) -> None:
 def test_another_word_is_told_where_its_parts_stand_near_each_other(make_entry: MakeEntry) -> None:
     """As it was searched: スマートフォンの使い方の教室 answers スマホ教室, both words in different fields do not."""
     found = explain("スマホ教室", make_entry(1, "講座", "スマートフォンの使い方の教室"))
-    assert Reason("スマホ教室", "synonym", "スマートフォン教室", ("body",)) in found.reasons
+    assert Reason("スマホ教室", "synonym", "スマートフォン…教室", ("body",)) in found.reasons
     found = explain("スマホ教室", make_entry(1, "スマートフォン", "料理教室"))
     assert "synonym" not in [each.how for each in found.reasons]
 
