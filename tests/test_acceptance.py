@@ -46,7 +46,7 @@ RANKING_NAMES = ("ndcg@10", "recall@20", "success@3", "nohit")
 NDCG_FLOORS = {
     "acronym": 0.99,
     "compound": 0.93,
-    "keyword": 0.92,
+    "keyword": 0.91,
     "multi": 0.92,
     "natural": 0.84,
     "place": 0.98,
@@ -56,7 +56,7 @@ NDCG_FLOORS = {
 }
 JUDGED = Path(__file__).parent / "judged"
 # Nobody looks at the blind queries: what holds them here is their mean, and that none is without a hit.
-JUDGED_FLOORS = {"open": (0.78, 0.89), "blind": (0.915, 0.96)}  # nDCG@10, recall@20
+JUDGED_FLOORS = {"open": (0.785, 0.89), "blind": (0.915, 0.96)}  # nDCG@10, recall@20
 SIBLINGS = JUDGED / "siblings.jsonl"
 SIBLINGS_FLOOR = 0.85
 
