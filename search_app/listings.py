@@ -170,7 +170,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("都道府県", 10, lambda entry, _: "、".join(entry.prefectures)),
     Column("市町村", 16, lambda entry, _: "、".join(entry.municipalities)),
     Column("分野", 16, lambda entry, _: wording.category(entry.category)),
-    Column("事業名", 24, lambda entry, _: entry.title),
+    Column("事業名", 24, lambda entry, _: wording.title(entry)),
     Column("概要", 56, lambda entry, _: summarize(entry.body)),
     Column("年度", 7, lambda entry, _: entry.fiscal_year),
     Column("開始年", 7, lambda entry, _: entry.start_year),

@@ -113,7 +113,7 @@ def _chosen(entry: Entry, links: Links) -> ChosenView:
 
 
 def _rows(entries: tuple[Entry, ...], links: Links) -> Iterator[RowView]:
-    yield RowView("事業名", tuple(CellView(entry.title, links.entry(entry.id)) for entry in entries))
+    yield RowView("事業名", tuple(CellView(wording.title(entry), links.entry(entry.id)) for entry in entries))
     for label, values in (
         ("種別", [wording.KIND_LABELS[entry.kind] for entry in entries]),
         ("圏域", [entry.region for entry in entries]),

@@ -59,6 +59,11 @@ def category(code: str | None) -> str | None:
     return None if code is None else CATEGORIES.get(code, code)
 
 
+def title(entry: Entry) -> str:
+    """Give the title for a table; where the document has none, say that it is the beginning of the text."""
+    return f"（題名なし）{entry.title}…" if entry.untitled else entry.title
+
+
 def category_in_short(code: str | None) -> str:
     """Give the name of a category for a line or a list ("" where there is none)."""
     return "" if code is None else SHORT_LABELS.get(code, code)

@@ -1,5 +1,6 @@
 """Wording: the short lines about an entry."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -90,3 +91,9 @@ def test_a_category_that_the_table_does_not_know_stands_for_itself() -> None:
 def test_a_citation_names_publisher_document_year_and_page() -> None:
     """The reference can be put under a quotation as it is."""
     assert wording.citation(ENTRY) == "研究会「取組集」（2025年度）p.3"
+
+
+def test_a_title_that_is_none_is_told_as_such(make_entry: Callable[..., Entry]) -> None:
+    """In a table to hand in, the beginning of a text must not pass for the name of an initiative."""
+    assert wording.title(make_entry(1, "図書館の連携", "")) == "図書館の連携"
+    assert wording.title(make_entry(1, "駅構内に整備した", "", untitled=True)) == "（題名なし）駅構内に整備した…"
