@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from indexer.engine.base import And, EngineResult, Or, Query, Term
@@ -148,13 +149,13 @@ def _help(meaning: Meaning, params: SearchParams, reader: Reader, result: Engine
 def count_search(params: SearchParams, reader: Reader) -> int:
     """Count what `run_search` finds; no entry is read."""
     meaning = understand(parse_query(params.q), reader)
-    return _evaluate(meaning, replace(params, page=1, per_page=0), reader).total
+    return _evaluate(meaning, replace(params, page=1, per_page=0), reader, facets=()).total
 
 
 def run_export(params: SearchParams, reader: Reader, *, limit: int) -> Export:
     """Search as `run_search` does, and read the first `limit` entries in the order of the result."""
     meaning = understand(parse_query(params.q), reader)
-    result = _evaluate(meaning, replace(params, page=1, per_page=limit), reader)
+    result = _evaluate(meaning, replace(params, page=1, per_page=limit), reader, facets=())
     return Export(
         params=params,
         total=result.total,
@@ -172,7 +173,9 @@ def narrow_query(query: Query, params: SearchParams) -> Query:
     return And((query, named)) if params.municipality else query
 
 
-def _evaluate(meaning: Meaning, params: SearchParams, reader: Reader) -> EngineResult:
+def _evaluate(
+    meaning: Meaning, params: SearchParams, reader: Reader, facets: Collection[str] | None = None
+) -> EngineResult:
     return reader.search(
         narrow_query(QueryBuilder().build(meaning), params),
         filters=make_filters(params, reader),
@@ -180,6 +183,7 @@ def _evaluate(meaning: Meaning, params: SearchParams, reader: Reader) -> EngineR
         order="newest" if params.sort == "relevance" and not meaning.groups else params.sort,
         offset=(params.page - 1) * params.per_page,
         limit=params.per_page,
+        facets=facets,
     )
 
 

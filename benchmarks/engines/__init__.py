@@ -50,7 +50,7 @@ class EngineModule(Protocol):
 
 # Package that must be installed (None: none), and what is to be known when reading the figures.
 ENGINES: Mapping[str, tuple[str | None, str]] = {
-    "zenrei": (None, "built from entries, cutting included; also indexes C units and places, counts one facet more"),
+    "zenrei": (None, "built from entries, cutting included; also indexes C units and places"),
     "whoosh": (None, "Whoosh's own searcher over the Whoosh index that zenrei's build wrote (so no build of its own)"),
     "fts5": (None, "SQLite FTS5: contentless table, detail=full, prefix index, bm25(); facets in a narrow table"),
     "tantivy": ("tantivy", "tantivy-py: positions, fast fields, terms aggregations"),

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from benchmarks.engines import TITLE_BOOST, TOP, Answer
-from benchmarks.queries import Clause, FacetedQuery
+from benchmarks.queries import FACETS, Clause, FacetedQuery
 from benchmarks.work import TEXTS
 from indexer.engine.base import And, Or, Phrase, Prefix, Query, Term
 from indexer.store import Reader, open_index, write_generation
@@ -46,7 +46,7 @@ class ZenreiSearcher:
     def search(self, query: FacetedQuery) -> Answer:
         """Answer a query."""
         tree = And(tuple(map(_to_node, query.clauses)))
-        found = self._reader.search(tree, filters=query.filters, order="relevance", offset=0, limit=TOP)
+        found = self._reader.search(tree, filters=query.filters, order="relevance", offset=0, limit=TOP, facets=FACETS)
         return Answer(found.numbers.tolist(), found.total, found.counts)
 
 

@@ -6,7 +6,7 @@ its own searcher is the oracle that the tests hold this module against.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -56,12 +56,22 @@ class ColumnReader:
         self._ranks = _rank_entries(segments, files)
 
     def search(
-        self, query: Query, *, filters: Mapping[str, Sequence[str]], order: Order, offset: int, limit: int
+        self,
+        query: Query,
+        *,
+        filters: Mapping[str, Sequence[str]],
+        order: Order,
+        offset: int,
+        limit: int,
+        facets: Collection[str] | None = None,
     ) -> EngineResult:
-        """Evaluate `query` under `filters` (field → accepted values: OR within a field, AND between fields)."""
+        """Evaluate `query` under `filters` (field → accepted values: OR within a field, AND between fields).
+
+        Counted are the values of `facets`, of all facet fields where it is None.
+        """
         found = self._evaluator.evaluate(query)
         numbers, scores = found.numbers, found.scores
-        kept, counts = self._facets.narrow(numbers, filters)
+        kept, counts = self._facets.narrow(numbers, filters, facets)
         if kept is not None:
             numbers, scores = numbers.take(kept), scores.take(kept)
         chosen = self._best(numbers, scores, order, offset + limit)[offset:]
@@ -107,7 +117,8 @@ class ColumnReader:
         """Give the places of the first `count` of `numbers` in the asked order; ties in the order of the corpus."""
         ranks = None if self._ranks is None else self._ranks[numbers]
         if order == "relevance":
-            return _first(-scores, ranks, count)
+            candidates = _within_reach(scores, count, highest=True)
+            return candidates[_order(-scores[candidates], ranks, candidates)[:count]]
         if order == "code":
             return _first(self._code_places[numbers], ranks, count)
         years = self._facets.years(numbers)
@@ -151,21 +162,21 @@ def _rank_entries(segments: Sequence[Segment], files: Sequence[str]) -> Ints | N
 def _first(keys: NDArray[np.generic], ranks: Ints | None, count: int) -> NDArray[np.intp]:
     """Give the places of the `count` smallest keys, in order; ties by rank, without ranks by place."""
     candidates = _within_reach(keys, count)
-    order = (
-        np.argsort(keys[candidates], kind="stable")
-        if ranks is None
-        else np.lexsort((ranks[candidates], keys[candidates]))
-    )
-    return candidates[order[:count]]
+    return candidates[_order(keys[candidates], ranks, candidates)[:count]]
 
 
-def _within_reach(keys: NDArray[np.generic], count: int) -> NDArray[np.intp]:
-    """Give the places of few keys, among them the `count` smallest and all that equal one of these."""
+def _order(keys: NDArray[np.generic], ranks: Ints | None, candidates: NDArray[np.intp]) -> NDArray[np.intp]:
+    return np.argsort(keys, kind="stable") if ranks is None else np.lexsort((ranks[candidates], keys))
+
+
+def _within_reach(keys: NDArray[np.generic], count: int, *, highest: bool = False) -> NDArray[np.intp]:
+    """Give the places of few keys, among them the `count` smallest (or highest) and all that equal one of these."""
     if len(keys) <= _FEW * count:
         return np.arange(len(keys))
     if not count:
         return np.arange(0)
     # The count smallest of a part are no smaller than those of all: what lies above the last of them is out of reach.
-    step = max(1, len(keys) // (_SAMPLED * count))
-    most = np.partition(keys[::step], count - 1)[count - 1]
-    return np.flatnonzero(keys <= most)
+    part = keys[:: max(1, len(keys) // (_SAMPLED * count))]
+    place = len(part) - count if highest else count - 1
+    last = np.partition(part, place)[place]
+    return np.flatnonzero(keys >= last if highest else keys <= last)

@@ -68,6 +68,10 @@ def test_narrows_and_counts_like_one_who_passes_every_hit(
 
     met = [number for number in hits if meets(number)]
     assert (hits if kept is None else [hits[place] for place in kept.tolist()]) == met
+    asked = data.draw(st.sets(st.sampled_from([field.name for field in FACET_FIELDS])))
+    of_asked, some = facets.narrow(make_ints(hits), filters, asked)
+    assert some == {name: of_field for name, of_field in counts.items() if name in asked}
+    assert (of_asked is None) == (kept is None) and (kept is None or of_asked.tolist() == kept.tolist())
     for field in FACET_FIELDS:
         expected = Counter(
             value for number in hits if meets(number, but=field.name) for value in valued[number][field.name]
