@@ -6,6 +6,7 @@ application sees it. The bytes are quoted here as a browser would have quoted th
 
 from __future__ import annotations
 
+import gc
 import re
 import socket
 from typing import Protocol
@@ -51,5 +52,9 @@ def make_server(app: Flask, listener: socket.socket) -> Server:
         connection_limit=_MOST_CONNECTIONS,
         ident=None,
     )
+    # What was made until now stays as long as the process: the collector need not look through it, the thesaurus above
+    # all, while somebody waits for a page.
+    gc.collect()
+    gc.freeze()
     server.channel_class = _QuotingChannel  # type: ignore[attr-defined]  # waitress's own place for it
     return server
