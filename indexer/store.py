@@ -177,7 +177,7 @@ def write_generation(
     except OSError as error:
         _discard(folder, name)
         raise StoreError(f"{folder}: 書き込めません（{error.strerror}）。空き容量と権限を確かめてください。") from error
-    except BaseException:
+    except BaseException:  # also Ctrl-C: half a generation must not stay; what happened goes on its way
         _discard(folder, name)
         raise
     _remove_old(folder, keep={name, before or name})

@@ -31,7 +31,9 @@ _FIELD_LABELS = {
     "member": "圏域の市町村",
 }
 _RELATIONS: dict[str, str] = {"synonym": "言い換え", "related": "関連する語", "reading": "読み"}
-_HEADS = {"synonym": "「{}」→", "related": "「{}」に関連する", "reading": "「{}」の読みから"}
+# What is only related is looked for where the word and other words for it find little: that must be said.
+_BEHIND = _RELATIONS | {"related": "事例が少ないときに探す関連する語"}
+_HEADS = {"synonym": "「{}」→", "related": "事例が少ないときは、「{}」に関連する", "reading": "「{}」の読みから"}
 _CHANGES: dict[Change, str] = {
     "without_filters": "絞り込みをすべて外す",
     "without_filter": "「{about}」の絞り込みを外す",
@@ -142,7 +144,7 @@ def _other_words(others: Sequence[OtherWords]) -> OtherWordsView:
     first, *rest = others
     shown, more = first.alternatives[:SHOWN_WORDS], first.alternatives[SHOWN_WORDS:]
     count = len(more) + sum(len(each.alternatives) for each in rest)
-    behind = [_quote(more), *(f"{_RELATIONS[each.how]}: {_quote(each.alternatives)}" for each in rest)]
+    behind = [_quote(more), *(f"{_BEHIND[each.how]}: {_quote(each.alternatives)}" for each in rest)]
     return OtherWordsView(
         shown=_HEADS[first.how].format(first.text) + _quote(shown),
         more_label=f"ほか{count}語" if count else "",

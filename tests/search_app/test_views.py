@@ -277,3 +277,10 @@ def test_bars_of_years_are_as_tall_as_their_picture(client: FlaskClient, monkeyp
     picture = pick(read_page(client, "/?q="), ".bars svg")
     assert str(picture["viewbox"]).endswith(" 70")
     assert "M0 70v-" in str(picture)
+
+
+def test_the_page_says_when_related_words_are_looked_for(client: FlaskClient) -> None:
+    """What is only related counts where there is little else; the page must not say that it always does."""
+    page = client.get("/?q=図書館").get_data(as_text=True)
+    assert "事例が少ないとき" in page
+    assert "相互利用" in page
